@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "kiln",
+  products: [
+    .executable(name: "kiln", targets: ["kiln"]),
+    .library(name: "ManifestSyntax", targets: ["ManifestSyntax"]),
+    .library(name: "Resources", targets: ["Resources"]),
+    .library(name: "Manifests", targets: ["Manifests"]),
+    .library(name: "Planning", targets: ["Planning"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    module("JSONSyntax", []),
+    module("ManifestSyntax", ["CLibYAML"]),
+    module("Resources", ["ManifestSyntax", "JSONSyntax", crypto]),
+    module("Manifests", ["ManifestSyntax", "Resources"]),
+    module("Planning", ["ManifestSyntax", "JSONSyntax", "Resources"]),
+    module("CloudAPI", ["JSONSyntax", crypto, asyncHTTPClient, logging, metrics]),
+    module("Reconciliation", ["JSONSyntax", "Resources", "Planning", "CloudAPI", logging]),
+    module("EmulatedCloud", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", hummingbird, grdb]),
+    .executableTarget(
+      name: "kiln",
+      dependencies: [
+        "ManifestSyntax", "JSONSyntax", "Resources", "Manifests", "Planning", "CloudAPI", "Reconciliation",
+        "EmulatedCloud", argumentParser, logging,
+      ],
+      swiftSettings: strict),
+    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI"]),
+    tests(of: "JSONSyntax"),
+    tests(of: "ManifestSyntax"),
+    tests(of: "Resources"),
+    tests(of: "Manifests", ["ManifestSyntax", "Resources"]),
+    tests(of: "Planning", ["ManifestSyntax", "JSONSyntax", "Resources", "Manifests"]),
+    tests(of: "CloudAPI", ["JSONSyntax"]),
+    tests(
+      of: "Reconciliation",
+      ["JSONSyntax", "Resources", "Manifests", "Planning", "CloudAPI", "EmulatedCloud"]),
+    tests(of: "EmulatedCloud", ["JSONSyntax", "Resources", "CloudAPI"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["kiln", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ]
+)
