@@ -74,7 +74,7 @@ let package = Package(
         "EmulatedCloud", argumentParser, logging,
       ],
       swiftSettings: strict),
-    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI"]),
+    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -15,12 +16,17 @@ extension TransportFailure {
     case is CancellationError: self = .cancelled
     case let failure as HTTPClientError: self.init(failure)
     case let failure as NIOConnectionError: self = .notSent(failure.reason)
+    case let failure as IOError where Self.connecting.contains(failure.errnoCode):
+      self = .notSent("\(failure)")
     case ChannelError.connectTimeout: self = .notSent("connecting took too long")
     case let failure as NIOSSLError: self.init(failure)
     case let failure as NIOSSLExtraError: self = .untrusted("\(failure)")
     default: self = .noAnswer("\(error)")
     }
   }
+
+  /// The errors that only arise before a connection stands.
+  private static let connecting: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL]
 
   private init(_ failure: HTTPClientError) {
     switch failure {
