@@ -105,9 +105,9 @@ extension Constraint {
     case .version: "must be major.minor.patch, three whole numbers such as 1.4.0"
     case .bucketName: "must have at most 63 lower-case letters, digits and dashes, no dash at either end"
     case .tagKeys:
-      "must have keys of 1 to 128 characters that don't begin with aliyun or acs: nor contain http:// or https://"
+      "must have keys of 1 to 128 characters, not beginning with aliyun or acs:, without http:// or https://"
     case .tagValues:
-      "must have values of at most 128 characters that don't begin with acs: nor contain http:// or https://"
+      "must have values of at most 128 characters, not beginning with acs:, without http:// or https://"
     case .notEmpty: "must not be empty"
     }
   }

@@ -27,7 +27,9 @@ extension FieldTabled {
   }
 }
 
-private func insert(_ value: JSONValue, at path: ArraySlice<String>, into members: inout [String: JSONValue]) {
+private func insert(
+  _ value: JSONValue, at path: ArraySlice<String>, into members: inout [String: JSONValue]
+) {
   guard let first = path.first else { return }
   if path.count == 1 {
     members[first] = value
@@ -72,10 +74,10 @@ extension Field {
     case .text:
       guard let text = value.string, !text.isEmpty else { return nil }
       return .text(text)
-    case .integer: return value.integer.map(FieldValue.integer)
+    case .integer: return value.integer.map { .integer(Int64($0)) }
     case .boolean: return value.bool.map(FieldValue.boolean)
     case .texts: return .texts(value.array?.compactMap(\.string) ?? [])
-    case .integers: return .integers(value.array?.compactMap(\.integer) ?? [])
+    case .integers: return .integers(value.array?.compactMap { $0.integer.map(Int64.init) } ?? [])
     case .disks: return .disks(value.array?.map(DiskDeviceMapping.init(replyItem:)) ?? [])
     case .pairs:
       guard case .pairs(_, _, let keyName, let valueName) = reply else { return nil }

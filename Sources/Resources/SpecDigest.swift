@@ -63,7 +63,9 @@ public struct CanonicalBytes: Sendable {
   }
 
   /// Adds the set fields that a digest covers, by name, but for those in `replaced`.
-  public mutating func append<Root: FieldTabled>(fieldsOf root: Root, replacing replaced: [String: String] = [:]) {
+  public mutating func append<Root: FieldTabled>(
+    fieldsOf root: Root, replacing replaced: [String: String] = [:]
+  ) {
     for field in Root.fields where field.change == .replaces {
       if let text = replaced[field.name] {
         append(field.name)
