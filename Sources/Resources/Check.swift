@@ -91,7 +91,7 @@ extension Constraint {
     switch self {
     case .length(let range): "must have \(range.lowerBound) to \(range.upperBound) characters"
     case .bytes(let most): "must not be larger than \(most) bytes of UTF-8"
-    case .oneOf(let words): "must be \(words.count == 1 ? words[0] : "one of " + words.joined(separator: ", "))"
+    case .oneOf(let words): "must be \(words.count == 1 ? "" : "one of ")\(words.joined(separator: ", "))"
     case .range(let range): "must be a number from \(range.lowerBound) to \(range.upperBound)"
     case .count(let range):
       range.lowerBound == 0

@@ -94,3 +94,24 @@ func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   }
   return String(decoding: text, as: UTF8.self)
 }
+
+extension SpecDigest {
+  /// The digest of a component.
+  public init(of component: ImageComponent) {
+    var canonical = CanonicalBytes()
+    canonical.append("component")
+    canonical.append(fieldsOf: component)
+    self.init(over: canonical)
+  }
+
+  /// The digest of a pipeline.
+  ///
+  /// - Parameter contents: Canonical forms of contents in which references stand as name, resolved version
+  ///   and digest, by field name; they take the place of the fields' own text.
+  public init(of pipeline: ImagePipeline, contents: [String: String] = [:]) {
+    var canonical = CanonicalBytes()
+    canonical.append("pipeline")
+    canonical.append(fieldsOf: pipeline.withoutTwins, replacing: contents)
+    self.init(over: canonical)
+  }
+}
