@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ImagePipeline {
+  /// The parameters that only baseImageType OSS needs.
+  static let importing: [Field<ImagePipeline>] = [
+    Field(
+      "importImageOptions.architecture", \.importImageOptions.architecture,
+      wire: "ImportImageOptions.Architecture", .replaces, default: .text("x86_64"),
+      checks: [Check(.oneOf(["x86_64", "arm64"]), "InvalidParameter.ImportImageOptionsArchitecture")],
+      "Processor architecture of the imported image."),
+    Field(
+      "importImageOptions.osType", \.importImageOptions.osType,
+      wire: "ImportImageOptions.OSType", .replaces, default: .text("linux"),
+      checks: [Check(.oneOf(["linux", "windows"]), "InvalidParameter.ImportImageOptionsOSType")],
+      "Operating system of the imported image."),
+    Field(
+      "importImageOptions.platform", \.importImageOptions.platform,
+      wire: "ImportImageOptions.Platform", .replaces,
+      checks: [Check(.oneOf(platforms), "InvalidParameter.ImportImageOptionsPlatform")],
+      "Distribution of the imported image."),
+    Field(
+      "importImageOptions.bootMode", \.importImageOptions.bootMode,
+      wire: "ImportImageOptions.BootMode", .replaces,
+      checks: [Check(.oneOf(["BIOS", "UEFI"]), "InvalidParameter.ImportImageOptionsBootMode")],
+      "How the imported image boots; BIOS where unset, always UEFI on arm64."),
+    Field(
+      "importImageOptions.licenseType", \.importImageOptions.licenseType,
+      wire: "ImportImageOptions.LicenseType", .replaces, default: .text("Auto"),
+      checks: [Check(.oneOf(["Auto", "Aliyun", "BYOL"]), "InvalidParameter.ImportImageOptionsLicenseType")],
+      "Who licenses the imported image's operating system."),
+    Field(
+      "importImageOptions.diskDeviceMappings", \.importImageOptions.diskDeviceMappings,
+      wire: "ImportImageOptions.DiskDeviceMappings", .replaces,
+      reply: .list(wrapper: "DiskDeviceMappings", element: "DiskDeviceMapping"),
+      checks: [
+        Check(.count(0...17), "InvalidImportImageOptionsDiskDeviceMappings.LengthLimitExceeded")
+      ],
+      "The disks of the imported image, the system disk first."),
+    Field(
+      "importImageOptions.features.nvmeSupport", \.importImageOptions.nvmeSupport,
+      wire: "ImportImageOptions.Features.NvmeSupport", .replaces, default: .text("unsupported"),
+      checks: [
+        Check(
+          .oneOf(["supported", "unsupported"]), "InvalidParameter.ImportImageOptionsFeaturesNvmeSupport")
+      ],
+      "Whether the imported image supports NVMe."),
+    Field(
+      "importImageOptions.features.imdsSupport", \.importImageOptions.imdsSupport,
+      wire: "ImportImageOptions.Features.ImdsSupport", .replaces, default: .text("v1"),
+      checks: [Check(.oneOf(["v1", "v2"]), "InvalidParameter")],
+      "The metadata service that instances of the imported image use."),
+    Field(
+      "importImageOptions.imageName", \.importImageOptions.imageName,
+      wire: "ImportImageOptions.ImageName", .replaces,
+      checks: nameChecks("InvalidImageName.Malformed", 2...128), "Name of the imported image."),
+    Field(
+      "importImageOptions.description", \.importImageOptions.description,
+      wire: "ImportImageOptions.Description", .replaces,
+      checks: descriptionChecks("InvalidDescription.Malformed"), "Description of the imported image."),
+    Field(
+      "importImageOptions.importImageTags", \.importImageOptions.importImageTags,
+      wire: "ImportImageOptions.ImportImageTags", .replaces,
+      reply: .pairs(wrapper: "ImportImageTags", element: "ImportImageTag", key: "Key", value: "Value"),
+      checks: tagChecks, "Tags on the imported image."),
+    Field(
+      "importImageOptions.roleName", \.importImageOptions.roleName,
+      wire: "ImportImageOptions.RoleName", .replaces,
+      checks: [Check(.notEmpty, "InvalidParameter")], "The RAM role that reads the bucket."),
+    Field(
+      "importImageOptions.retentionStrategy", \.importImageOptions.retentionStrategy,
+      wire: "ImportImageOptions.RetentionStrategy", .replaces, default: .text("RetainNever"),
+      checks: [
+        Check(
+          .oneOf(["RetainOnlySuccessful", "RetainOnlyFailed", "RetainAlways", "RetainNever"]),
+          "InvalidParameter")
+      ],
+      "After which builds the imported image is kept."),
+    Field(
+      "importImageOptions.retainImportedImage", \.importImageOptions.retainImportedImage,
+      wire: "ImportImageOptions.RetainImportedImage", .replaces, default: .boolean(false),
+      "Deprecated: use importImageOptions.retentionStrategy."),
+  ]
+
+  private static let platforms = [
+    "Aliyun", "Anolis", "CentOS", "Ubuntu", "CoreOS", "SUSE", "Debian", "OpenSUSE", "FreeBSD", "RedHat",
+    "Kylin", "UOS", "Fedora", "Fedora CoreOS", "CentOS Stream", "AlmaLinux", "Rocky Linux", "Gentoo",
+    "Customized Linux", "Others Linux", "Windows Server 2022", "Windows Server 2019", "Windows Server 2016",
+    "Windows Server 2012", "Windows Server 2008", "Windows Server 2003", "Other Windows",
+  ]
+}
+
+extension DiskDeviceMapping {
+  /// The members of `ImportImageOptions.DiskDeviceMappings.N`.
+  public static let fields: [Field<DiskDeviceMapping>] = [
+    Field(
+      "ossBucket", \.ossBucket, wire: "OSSBucket", .replaces,
+      checks: [Check(.bucketName, "InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSBucket")],
+      "The OSS bucket that holds the disk's image."),
+    Field(
+      "ossObject", \.ossObject, wire: "OSSObject", .replaces,
+      checks: [
+        Check(.length(1...1023), "InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSObject"),
+        Check(.notURL, "InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSObject"),
+      ],
+      "The key of the disk's image in the bucket."),
+    Field(
+      "format", \.format, wire: "Format", .replaces,
+      checks: [
+        Check(.oneOf(["RAW", "VHD", "QCOW2"]), "InvalidParameter.ImportImageOptionsDiskDeviceMappingsFormat")
+      ],
+      "Format of the disk's image; detected where unset."),
+    Field(
+      "diskImageSize", \.diskImageSize, wire: "DiskImageSize", .replaces,
+      checks: [Check(.range(1...2048), "InvalidOperation.DiskImageSizeExceeded")],
+      "Size of the disk, in GiB."),
+  ]
+
+  /// Bucket and object are needed in every mapping (CreateImagePipeline, error table).
+  public var combinationViolations: [Violation] {
+    var found: [Violation] = []
+    if (ossObject ?? "").isEmpty {
+      found.append(
+        Violation(
+          field: "ossObject",
+          code: ServerCode("MissingParameter.ImportImageOptionsDiskDeviceMappingsOSSObject", 404),
+          expectation: "is required"))
+    }
+    if (ossBucket ?? "").isEmpty {
+      found.append(
+        Violation(
+          field: "ossBucket",
+          code: ServerCode("MissingParameter.ImportImageOptionsDiskDeviceMappingsOSSBucket", 404),
+          expectation: "is required"))
+    }
+    return found
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+
+/// A digest over a resource's immutable fields, name and version left out (design: ownership).
+///
+/// It names its format, so that a later format never makes an old digest look like a change.
+public struct SpecDigest: Hashable, Sendable {
+  /// The format in which this Kiln computes digests.
+  public static let format = "1"
+
+  /// Format and digest as the tag holds them: `1:` and 40 hexadecimal digits.
+  public let text: String
+
+  /// The digest that a tag holds, taken as it is.
+  public init(recorded text: String) {
+    self.text = text
+  }
+
+  /// The digest over `canonical`, in the present format.
+  public init(over canonical: CanonicalBytes) {
+    let hash = SHA256.hash(data: canonical.bytes)
+    self.text = SpecDigest.format + ":" + hexadecimal(hash.prefix(20))
+  }
+
+  /// Whether the digest is in the format that this Kiln computes.
+  public var isCurrentFormat: Bool { text.hasPrefix(SpecDigest.format + ":") }
+}
+
+/// Bytes that are the same for the same meaning: each text stands behind its length.
+public struct CanonicalBytes: Sendable {
+  /// The bytes so far.
+  public private(set) var bytes: [UInt8] = []
+
+  /// No bytes yet.
+  public init() {}
+
+  /// Adds `text` behind its length.
+  public mutating func append(_ text: String) {
+    bytes.append(contentsOf: "\(text.utf8.count):".utf8)
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Adds a value of a field.
+  public mutating func append(_ value: FieldValue) {
+    switch value {
+    case .text(let text):
+      append("text")
+      append(text)
+    case .integer(let number):
+      append("integer")
+      append(String(number))
+    case .boolean(let truth):
+      append("boolean")
+      append(truth ? "true" : "false")
+    case .texts(let texts): append(list: texts)
+    case .integers(let numbers): append(list: numbers.map(String.init))
+    case .pairs(let pairs): append(list: pairs.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+    case .disks(let disks):
+      append(list: disks.map { _ in "disk" })
+      for disk in disks { append(fieldsOf: disk) }
+    }
+  }
+
+  /// Adds the set fields that a digest covers, by name, but for those in `replaced`.
+  public mutating func append<Root: FieldTabled>(
+    fieldsOf root: Root, replacing replaced: [String: String] = [:]
+  ) {
+    for field in Root.fields where field.change == .replaces {
+      if let text = replaced[field.name] {
+        append(field.name)
+        append(text)
+      } else if let value = field.canonical(field.read(root)) {
+        append(field.name)
+        append(value)
+      }
+    }
+  }
+
+  private mutating func append(list texts: [String]) {
+    append("list")
+    append(String(texts.count))
+    for text in texts { append(text) }
+  }
+}
+
+/// `bytes` as lower-case hexadecimal digits.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+extension SpecDigest {
+  /// The digest of a component.
+  public init(of component: ImageComponent) {
+    var canonical = CanonicalBytes()
+    canonical.append("component")
+    canonical.append(fieldsOf: component)
+    self.init(over: canonical)
+  }
+
+  /// The digest of a pipeline.
+  ///
+  /// - Parameter contents: Canonical forms of contents in which references stand as name, resolved version
+  ///   and digest, by field name; they take the place of the fields' own text.
+  public init(of pipeline: ImagePipeline, contents: [String: String] = [:]) {
+    var canonical = CanonicalBytes()
+    canonical.append("pipeline")
+    canonical.append(fieldsOf: pipeline.withoutTwins, replacing: contents)
+    self.init(over: canonical)
+  }
+}

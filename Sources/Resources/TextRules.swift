@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The text rules of reference §3, each as one question.
+extension String {
+  /// Begins with `http://` or `https://`.
+  var beginsLikeURL: Bool { hasPrefix("http://") || hasPrefix("https://") }
+
+  /// A letter or Chinese character, then letters, digits, Chinese characters, `:`, `_`, `-` and perhaps `.`.
+  func isServiceName(dots: Bool) -> Bool {
+    guard let first = unicodeScalars.first, first.isNameLetter else { return false }
+    return unicodeScalars.dropFirst().allSatisfy { scalar in
+      switch scalar {
+      case "0"..."9", ":", "_", "-": true
+      case ".": dots
+      default: scalar.isNameLetter
+      }
+    }
+  }
+
+  /// Begins with a prefix that the service keeps for itself, or has a URL inside.
+  var isReserved: Bool { hasPrefix("aliyun") || hasPrefix("acs:") || hasURLInside }
+
+  /// Has `http://` or `https://` anywhere.
+  var hasURLInside: Bool { contains("http://") || contains("https://") }
+
+  /// At most 63 lower-case letters, digits and dashes, no dash at either end.
+  var isBucketName: Bool {
+    guard (1...63).contains(utf8.count), !hasPrefix("-"), !hasSuffix("-") else { return false }
+    return unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+  }
+
+  /// Fit to be the key of a tag.
+  var isTagKey: Bool { !isEmpty && unicodeScalars.count <= 128 && !isReserved }
+
+  /// Fit to be the value of a tag.
+  var isTagValue: Bool { unicodeScalars.count <= 128 && !hasPrefix("acs:") && !hasURLInside }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isNameLetter: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z": true
+    case "\u{3400}"..."\u{9FFF}", "\u{F900}"..."\u{FAFF}", "\u{20000}"..."\u{3134F}": true
+    default: false
+    }
+  }
+}
