@@ -69,8 +69,13 @@ extension [UInt8] {
     return words
   }
 
-  /// Whether `range` begins with `prefix`.
-  func starts(_ range: Range<Int>, with prefix: StaticString) -> Bool {
-    self[range].starts(with: "\(prefix)".utf8)
+  /// Whether `range` begins with two dashes.
+  func startsWithDashes(_ range: Range<Int>) -> Bool {
+    range.count >= 2 && self[range.lowerBound] == Byte.dash && self[range.lowerBound + 1] == Byte.dash
+  }
+
+  /// The bytes of `range` for a message: the first forty of them, with an ellipsis where there are more.
+  func excerpt(_ range: Range<Int>) -> String {
+    range.count <= 40 ? text(range) : text(range.prefix(40)) + "…"
   }
 }
