@@ -37,15 +37,13 @@ final class Authenticator: Sendable {
     guard credential.isActive else {
       throw Refusal(400, "InvalidAccessKeyId.Inactive", "The specified AccessKeyId is disabled.")
     }
-    switch (credential.token, token) {
-    case (nil, nil): break
-    case (nil, .some), (.some, .some) where credential.token != token:
+    guard credential.token == nil || token != nil else {
+      throw Refusal(400, "MissingSecurityToken", "The SecurityToken that belongs to the AccessKeyId is missing.")
+    }
+    guard credential.token == token else {
       throw Refusal(
         400, "InvalidSecurityToken.MismatchWithAccessKey",
         "The specified SecurityToken does not belong to the AccessKeyId.")
-    case (.some, nil):
-      throw Refusal(400, "MissingSecurityToken", "The SecurityToken that belongs to the AccessKeyId is missing.")
-    default: break
     }
     if let expires = credential.expires, expires <= now {
       throw Refusal(400, "InvalidSecurityToken.Expired", "The specified SecurityToken has expired.")

@@ -70,7 +70,7 @@ extension Operation {
     Operation(
       "DeleteImageComponent", required: ["RegionId", "ImageComponentId"], deleteImageComponent),
     Operation(
-      "CreateImagePipeline", required: ["RegionId", "BaseImageType"], takesToken: true, createImagePipeline),
+      "CreateImagePipeline", required: ["RegionId"], takesToken: true, createImagePipeline),
     Operation("DescribeImagePipelines", required: ["RegionId"], describeImagePipelines),
     Operation("DeleteImagePipeline", required: ["RegionId", "ImagePipelineId"], deleteImagePipeline),
     Operation("TagResources", required: tagFamily + [.tags], tagResources),

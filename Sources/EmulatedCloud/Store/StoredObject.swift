@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Resources
+
 /// The kinds of things that are stored, by their ResourceType in the tag operations.
 enum ObjectKind: String, Sendable, CaseIterable {
   case component = "imagecomponent"
@@ -62,7 +64,7 @@ struct ObjectQuery: Hashable, Sendable {
   var fingerprint: String {
     var print = Fingerprint()
     let texts: [String?] = [
-      kind.rawValue, name, resourceGroup, systemType, componentType, version?.text, pipeline.map { "\($0)" },
+      kind.rawValue, name, resourceGroup, systemType, componentType, version?.description, pipeline.map { "\($0)" },
     ]
     for text in texts + ids { print.add(text ?? "-") }
     for tag in tags {
@@ -70,29 +72,5 @@ struct ObjectQuery: Hashable, Sendable {
       print.add(tag.value ?? "-")
     }
     return print.text
-  }
-}
-
-/// A version in which parts may be left open: `1.2.*`.
-struct VersionPattern: Hashable, Sendable {
-  let text: String
-  /// The numbers, nil where there is a star.
-  let parts: [Int64?]
-
-  /// Nil unless `text` has three parts, each a number or a star, of which at most `mostStars` are stars.
-  init?(_ text: String, mostStars: Int = 3) {
-    var parts: [Int64?] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      if part == "*" {
-        parts.append(nil)
-      } else if let number = Int64(part), number >= 0, part.utf8.allSatisfy({ (48...57).contains($0) }) {
-        parts.append(number)
-      } else {
-        return nil
-      }
-    }
-    guard parts.count == 3, parts.count(where: { $0 == nil }) <= mostStars else { return nil }
-    self.text = text
-    self.parts = parts
   }
 }

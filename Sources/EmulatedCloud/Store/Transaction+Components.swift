@@ -30,7 +30,8 @@ extension Transaction {
 
   /// Whether this version of a name is taken.
   func hasComponent(_ name: String, _ version: Version, in scope: Scope) throws -> Bool {
-    try newestComponent(name, [Int64(version.major), Int64(version.minor), Int64(version.patch)], in: scope) != nil
+    let exactly = VersionPattern(version.major, version.minor, version.patch)
+    return try newestComponent(name, exactly, in: scope) != nil
   }
 
   /// The greatest major number under a name.
@@ -41,14 +42,13 @@ extension Transaction {
     return row?["major"]
   }
 
-  /// The component of `name` with the newest version that fits `parts`, in which nil fits every number.
-  func newestComponent(_ name: String, _ parts: [Int64?], in scope: Scope) throws -> Int64? {
+  /// The component of `name` with the newest version that fits `pattern`.
+  func newestComponent(_ name: String, _ pattern: VersionPattern, in scope: Scope) throws -> Int64? {
     var terms = "account = ? AND region = ? AND name = ?"
     var arguments: StatementArguments = [scope.account, scope.region, name]
-    for (column, part) in zip(["major", "minor", "patch"], parts) {
-      guard let part else { continue }
+    for (column, number) in pattern.columns {
       terms += " AND \(column) = ?"
-      arguments += [part]
+      arguments += [number]
     }
     let row = try row(
       "SELECT object FROM component WHERE \(terms) ORDER BY major DESC, minor DESC, patch DESC LIMIT 1", arguments)
@@ -74,5 +74,14 @@ extension Transaction {
   /// Records that a pipeline uses a component.
   func insertReference(from pipeline: Int64, to component: Int64) throws {
     try run("INSERT OR IGNORE INTO reference (pipeline, component) VALUES (?, ?)", [pipeline, component])
+  }
+}
+
+extension VersionPattern {
+  /// The columns of `component` that the pattern fixes, with their numbers.
+  var columns: [(name: String, number: Int64)] {
+    zip(["major", "minor", "patch"], [major, minor, patch]).compactMap { column, number in
+      number.map { (column, Int64($0)) }
+    }
   }
 }

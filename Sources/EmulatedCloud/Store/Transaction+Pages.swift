@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import Resources
 
 /// One page of a list.
 struct ObjectPage: Sendable {
@@ -76,8 +77,8 @@ private struct Condition {
     let before = terms.count
     if let system = query.systemType { add("system_type = ?", [system]) }
     if let type = query.componentType { add("component_type = ?", [type]) }
-    for (column, part) in zip(["major", "minor", "patch"], query.version?.parts ?? []) {
-      if let part { add("\(column) = ?", [part]) }
+    if let version = query.version {
+      for (column, number) in version.columns { add("\(column) = ?", [number]) }
     }
     if terms.count > before { joins += " JOIN component ON component.object = sequence" }
   }
