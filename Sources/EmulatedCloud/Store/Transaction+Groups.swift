@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+extension Transaction {
+  /// Whether the account has made this resource group.
+  func hasResourceGroup(_ id: String, account: String) throws -> Bool {
+    try row("SELECT 1 FROM resource_group WHERE account = ? AND id = ?", [account, id]) != nil
+  }
+
+  /// Gives the account a resource group.
+  func insertResourceGroup(_ id: String, account: String) throws {
+    try run("INSERT OR IGNORE INTO resource_group (account, id) VALUES (?, ?)", [account, id])
+  }
+}
+
+extension Transaction {
+  /// Whether the account has an image of this id, or one of this family.
+  func hasImage(_ name: String, isFamily: Bool, in scope: Scope) throws -> Bool {
+    guard isFamily else { return try object(.image, name, in: scope) != nil }
+    return try row(
+      """
+      SELECT 1 FROM object JOIN image ON image.object = sequence
+      WHERE account = ? AND region = ? AND kind = 'image' AND family = ? LIMIT 1
+      """, [scope.account, scope.region, name]) != nil
+  }
+}
