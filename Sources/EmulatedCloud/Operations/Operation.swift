@@ -73,6 +73,16 @@ extension Operation {
       "CreateImagePipeline", required: ["RegionId"], takesToken: true, createImagePipeline),
     Operation("DescribeImagePipelines", required: ["RegionId"], describeImagePipelines),
     Operation("DeleteImagePipeline", required: ["RegionId", "ImagePipelineId"], deleteImagePipeline),
+    Operation(
+      "StartImagePipelineExecution", required: ["RegionId", "ImagePipelineId"], takesToken: true,
+      startImagePipelineExecution),
+    Operation(
+      "DescribeImagePipelineExecutions", required: ["RegionId"], describeImagePipelineExecutions),
+    Operation(
+      "CancelImagePipelineExecution", required: ["RegionId", "ExecutionId"], cancelImagePipelineExecution),
+    Operation("DescribeImages", required: ["RegionId"], describeImages),
+    Operation(
+      "DescribeImageFromFamily", required: ["RegionId", "ImageFamily"], describeImageFromFamily),
     Operation("TagResources", required: tagFamily + [.tags], tagResources),
     Operation("UntagResources", required: tagFamily, untagResources),
     Operation(
