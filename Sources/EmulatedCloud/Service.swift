@@ -19,6 +19,7 @@ package final class Service: Sendable {
     authenticator = Authenticator(configuration.accessKeys)
     identifiers = Identifiers(entropy: configuration.entropy)
     throttle = Mutex(Throttle(configuration.rateLimits))
+    for session in try store.sessions(after: configuration.now()) { authenticator.add(session: session) }
   }
 
   /// Answers one request, blocking until what it did is on disk.

@@ -93,6 +93,12 @@ extension Operation {
         RequiredParameter($0, status: 403)
       }, joinResourceGroup),
     Operation("DescribeRegions", describeRegions),
+    Operation("AssumeRole", api: .sts, required: ["RoleArn", "RoleSessionName"], assumeRole),
+    Operation(
+      "AssumeRoleWithOIDC", api: .sts,
+      required: ["OIDCProviderArn", "RoleArn", "OIDCToken", "RoleSessionName"], isAnonymous: true,
+      assumeRoleWithOIDC),
+    Operation("GetCallerIdentity", api: .sts, getCallerIdentity),
   ]
 
   private static let tagFamily: [RequiredParameter] = [.tagRegion, .tagResourceType, .tagResourceIDs]
