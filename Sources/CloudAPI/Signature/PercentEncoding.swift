@@ -36,11 +36,16 @@ package enum PercentEncoding {
   package static func decodeForm(_ bytes: some Sequence<UInt8>) -> [Parameter] {
     Array(bytes).split(separator: UInt8(ascii: "&")).map { part in
       let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      return (name: decode(halves[0]), value: halves.count > 1 ? decode(halves[1]) : "")
+      return (
+        name: decode(halves[0], plus: " "), value: halves.count > 1 ? decode(halves[1], plus: " ") : ""
+      )
     }
   }
 
-  private static func decode(_ bytes: ArraySlice<UInt8>) -> String {
+  /// Reads a percent-encoded part of a URL, in which `+` means itself.
+  static func decode(_ text: some StringProtocol) -> String { decode(Array(text.utf8)[...], plus: "+") }
+
+  private static func decode(_ bytes: ArraySlice<UInt8>, plus: Unicode.Scalar) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = bytes.startIndex
@@ -52,7 +57,7 @@ package enum PercentEncoding {
         result.append(high << 4 | low)
         index += 3
       } else {
-        result.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+        result.append(byte == UInt8(ascii: "+") ? UInt8(ascii: plus) : byte)
         index += 1
       }
     }
