@@ -28,7 +28,8 @@ public struct Project: Sendable {
     let sources = readSources(folder, into: &problems)
     guard let stack = findStack(sources, in: folder, into: &problems) else {
       // The other manifests are still read, so that all their mistakes come in the same run.
-      _ = await describe(sources, folder: folder, variables: [:], patches: [], checksVariables: false, &problems)
+      _ = await describe(
+        sources, folder: folder, variables: [:], patches: [], checksVariables: false, &problems)
       return nil
     }
     let target: Target
@@ -86,7 +87,7 @@ private func readSources(_ folder: ProjectFolder, into problems: inout Problems)
   }
 }
 
-/// The one stack among the files. Only files that have the word in them are parsed for it.
+/// The one stack among the files; only files that have the word in them are parsed for it.
 private func findStack(
   _ sources: [ManifestSource], in folder: ProjectFolder, into problems: inout Problems
 ) -> Stack? {

@@ -51,6 +51,12 @@ public struct ProjectFolder: Sendable {
 public struct FileMissing: Error, CustomStringConvertible {
   /// The relative path.
   public let path: String
+
+  /// The file at `path` is missing.
+  public init(path: String) {
+    self.path = path
+  }
+
   /// What is wrong, for a message.
   public var description: String { "no such file" }
 }

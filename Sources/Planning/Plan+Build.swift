@@ -15,7 +15,7 @@ extension Plan {
   }
 }
 
-/// Works a plan out, kind by kind. It lives only inside `Plan.init`.
+/// Works a plan out, kind by kind, and lives only inside `Plan.init`.
 struct Planner {
   let desired: DesiredState
   let observed: ObservedState

@@ -53,6 +53,9 @@ public struct Summary: Hashable, Sendable, CustomStringConvertible {
   /// Objects that go.
   public var destroy = 0
 
+  /// Nothing counted yet.
+  public init() {}
+
   /// The words that scripts look for.
   public var description: String { "\(add) to add, \(change) to change, \(destroy) to destroy" }
 }
@@ -94,7 +97,7 @@ public struct Refusal: Hashable, Sendable {
 
 /// What the user asked of a plan.
 public struct PlanOptions: Hashable, Sendable {
-  /// Only these addresses and what they need; nothing is deleted. Nil for all.
+  /// Only these addresses and what they need are planned, and nothing is deleted; all where nil.
   public var only: Set<String>?
   /// Plan the deletion of everything that the stack owns.
   public var destroys = false

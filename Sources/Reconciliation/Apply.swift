@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CloudAPI
+import JSONSyntax
 package import Planning
-package import Resources
+import Resources
 
 /// Carries out plans.
 package struct Applier: Sendable {

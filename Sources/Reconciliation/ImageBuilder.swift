@@ -18,8 +18,9 @@ package struct ImageBuilder: Sendable {
   }
 
   /// Every resource of `kind` that bears the tag `kiln:stack` with this value.
-  package func owned(_ kind: ResourceKind, by stackTag: String) async throws(CallFailure) -> [ObservedResource]
-  {
+  package func owned(
+    _ kind: ResourceKind, by stackTag: String
+  ) async throws(CallFailure) -> [ObservedResource] {
     let found = try await list(
       kind, [("Tag.1.Key", OwnershipTags.stackKey), ("Tag.1.Value", stackTag)])
     // A filter that the service overlooks must never make others' things ours.

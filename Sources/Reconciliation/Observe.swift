@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import CloudAPI
-package import Planning
+import CloudAPI
+import Planning
 package import Resources
 
 /// Up to this many names are asked for one by one; for more, one list of everything is cheaper.

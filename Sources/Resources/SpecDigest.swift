@@ -115,3 +115,8 @@ extension SpecDigest {
     self.init(over: canonical)
   }
 }
+
+extension CanonicalBytes {
+  /// The SHA-256 hash of the bytes.
+  public var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
+}

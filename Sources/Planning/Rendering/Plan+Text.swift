@@ -47,24 +47,27 @@ struct PlanTextWriter {
   }
 
   private var heading: String {
-    let id = change.before.map { " (\($0.id))" } ?? ""
     let what =
       switch change.action {
       case .create: "will be created"
-      case .replace: "will be replaced: created anew, then the old one\(id) deleted"
-      case .update: "\(id.dropFirst())\(id.isEmpty ? "" : " ")will be changed in place"
-      case .delete: "\(id.dropFirst())\(id.isEmpty ? "" : " ")will be deleted"
+      case .replace: "will be replaced"
+      case .update: "will be changed in place"
+      case .delete: "will be deleted"
       case .nothing: "stays as it is"
       }
     let padding = String(repeating: " ", count: 3 - change.action.symbol.count)
-    return "  \(padding)\(ink.symbol(of: change.action)) \(ink.bold(change.address.description)) \(what)"
+    let id = change.action == .update || change.action == .delete ? change.before?.id : nil
+    let suffix = id.map { " (\($0))" } ?? ""
+    return "  \(padding)\(ink.symbol(of: change.action)) \(ink.bold(change.address.description)) "
+      + what + suffix
   }
 
   private var notes: [String] {
     var notes: [String] = []
     if change.isDrift { notes.append("      # drift: the manifest has not changed") }
-    if change.action == .replace, change.address.kind == .pipeline {
-      notes.append("      # its id changes, and the records of its executions are erased")
+    if change.action == .replace, let old = change.before {
+      notes.append("      # the new one is created first, then \(old.id) is deleted")
+      if change.address.kind == .pipeline { notes.append("      # with the records of its executions") }
     }
     return notes
   }
@@ -96,12 +99,16 @@ struct PlanTextWriter {
         return ["      \(ink.green("+")) \(name) = \(digestText(of: field.value))"]
       }
       if case .text(let text) = field.value, text.contains("\n") {
-        return ["      \(ink.green("+")) \(field.name):"]
-          + text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            "          \(String($0).withVisibleControls)"
-          }
+        return ["      \(ink.green("+")) \(field.name):"] + contentLines(text)
       }
       return ["      \(ink.green("+")) \(name) = \(short(field.value))"]
+    }
+  }
+
+  private func contentLines(_ text: String) -> [String] {
+    let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    return whole.split(separator: "\n", omittingEmptySubsequences: false).map {
+      "          \(String($0).withVisibleControls)"
     }
   }
 

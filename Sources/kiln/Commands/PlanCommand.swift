@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Manifests
+import Planning
+import Reconciliation
+import Resources
+
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Show what apply would do.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var planning: PlanningOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Exit with 2 when there are changes.")
+  var detailedExitcode = false
+
+  @Flag(help: "Plan the deletion of everything that the stack owns.")
+  var destroy = false
+
+  func run() async throws {
+    let session = Session(project, output)
+    let (project, only) = try await session.load()
+    let options = planning.options(only: only, destroys: destroy)
+    let plan = try await session.withCloud(of: project.target, connection) { cloud in
+      let observed = try await observe(project.desired, through: cloud)
+      return Plan(from: observed, to: project.desired, options: options)
+    }
+    try session.show(plan)
+    if detailedExitcode, plan.hasChanges { throw Exit.changes }
+  }
+}
+
+extension PlanningOptions {
+  func options(only file: Set<String>?, destroys: Bool) -> PlanOptions {
+    var options = PlanOptions()
+    if !only.isEmpty || file != nil { options.only = Set(only).union(file ?? []) }
+    options.destroys = destroys
+    options.replace = Set(replace)
+    options.maxDeletes = maxDeletes
+    return options
+  }
+}
