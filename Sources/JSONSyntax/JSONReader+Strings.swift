@@ -10,7 +10,7 @@ extension JSONReader {
       let byte = bytes[end]
       if byte == Byte.quote {
         position = end + 1
-        return try text(of: bytes[start..<end], startingAt: start)
+        return try text(of: bytes.span.extracting(start..<end), startingAt: start)
       }
       if byte == Byte.backslash { return try readEscapedString(from: start, firstEscape: end) }
       guard byte >= 0x20 else { throw controlCharacter(at: end) }
@@ -29,7 +29,7 @@ extension JSONReader {
       switch byte {
       case Byte.quote:
         position = next + 1
-        return try text(of: decoded[...], startingAt: start)
+        return try text(of: decoded.span, startingAt: start)
       case Byte.backslash:
         next = try readEscape(at: next, into: &decoded)
       case 0..<0x20:
@@ -99,11 +99,12 @@ extension JSONReader {
     }
   }
 
-  private func text(of slice: ArraySlice<UInt8>, startingAt offset: Int) throws(JSONSyntaxError) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else {
+  private func text(of span: Span<UInt8>, startingAt offset: Int) throws(JSONSyntaxError) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: span))
+    } catch {
       throw failure("the string is not valid UTF-8", at: offset)
     }
-    return text
   }
 
   private func controlCharacter(at offset: Int) -> JSONSyntaxError {

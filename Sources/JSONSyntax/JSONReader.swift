@@ -22,6 +22,8 @@ struct JSONReader {
 
   let bytes: [UInt8]
   var position = 0
+  /// The members of all objects that are still open, so that each dictionary is made once, in its final size.
+  private var pendingMembers: [(key: String, value: JSONValue)] = []
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -90,8 +92,8 @@ struct JSONReader {
 
   private mutating func readObject(depth: Int) throws(JSONSyntaxError) -> [String: JSONValue] {
     try enter(depth)
-    var members: [String: JSONValue] = [:]
-    if take(Byte.closeBrace) { return members }
+    if take(Byte.closeBrace) { return [:] }
+    let firstMember = pendingMembers.count
     while true {
       guard position < bytes.count, bytes[position] == Byte.quote else {
         throw unexpected("expected a key in double quotes", missing: "the text ends inside an object")
@@ -102,16 +104,23 @@ struct JSONReader {
         throw unexpected("expected ':' after the key", missing: "the text ends inside an object")
       }
       skipSpace()
-      members[key] = try readValue(depth: depth)
+      pendingMembers.append((key, try readValue(depth: depth)))
       skipSpace()
       if take(Byte.comma) {
         skipSpace()
       } else if take(Byte.closeBrace) {
-        return members
+        return collectMembers(from: firstMember)
       } else {
         throw unexpected("expected ',' or '}'", missing: "the text ends inside an object")
       }
     }
+  }
+
+  private mutating func collectMembers(from first: Int) -> [String: JSONValue] {
+    var members = [String: JSONValue](minimumCapacity: pendingMembers.count - first)
+    for (key, value) in pendingMembers[first...] { members[key] = value }
+    pendingMembers.removeSubrange(first...)
+    return members
   }
 
   /// Steps over the opening bracket and the space after it.

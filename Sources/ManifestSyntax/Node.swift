@@ -77,10 +77,13 @@ public struct Scalar: Hashable, Sendable {
   public let text: String
   /// How it was written.
   public let style: Style
+  /// The type that a tag such as `!!str` asks for; nil where the text has none.
+  public let forcedType: CoreType?
 
   /// The scalar `text`, written in `style`.
-  public init(_ text: String, style: Style) {
+  public init(_ text: String, style: Style, forcedType: CoreType? = nil) {
     self.text = text
     self.style = style
+    self.forcedType = forcedType
   }
 }

@@ -48,6 +48,13 @@ package struct MalformedReply: Hashable, Sendable {
   package let requestID: String?
   /// What is wrong with it.
   package let problem: String
+
+  /// An answer with `problem`.
+  package init(status: Int, requestID: String?, problem: String) {
+    self.status = status
+    self.requestID = requestID
+    self.problem = problem
+  }
 }
 
 extension CallFailure: CustomStringConvertible {

@@ -8,15 +8,24 @@ enum Byte {
   static let space = UInt8(ascii: " ")
   static let quote = UInt8(ascii: "\"")
   static let apostrophe = UInt8(ascii: "'")
+  static let backquote = UInt8(ascii: "`")
   static let hash = UInt8(ascii: "#")
   static let dollar = UInt8(ascii: "$")
   static let comma = UInt8(ascii: ",")
   static let dash = UInt8(ascii: "-")
+  static let dot = UInt8(ascii: ".")
+  static let plus = UInt8(ascii: "+")
   static let slash = UInt8(ascii: "/")
   static let colon = UInt8(ascii: ":")
   static let less = UInt8(ascii: "<")
   static let equals = UInt8(ascii: "=")
   static let question = UInt8(ascii: "?")
+  static let semicolon = UInt8(ascii: ";")
+  static let ampersand = UInt8(ascii: "&")
+  static let bar = UInt8(ascii: "|")
+  static let greater = UInt8(ascii: ">")
+  static let openParenthesis = UInt8(ascii: "(")
+  static let closeParenthesis = UInt8(ascii: ")")
   static let openBracket = UInt8(ascii: "[")
   static let backslash = UInt8(ascii: "\\")
   static let closeBracket = UInt8(ascii: "]")
@@ -69,8 +78,13 @@ extension [UInt8] {
     return words
   }
 
-  /// Whether `range` begins with `prefix`.
-  func starts(_ range: Range<Int>, with prefix: StaticString) -> Bool {
-    self[range].starts(with: "\(prefix)".utf8)
+  /// Whether `range` begins with two dashes.
+  func startsWithDashes(_ range: Range<Int>) -> Bool {
+    range.count >= 2 && self[range.lowerBound] == Byte.dash && self[range.lowerBound + 1] == Byte.dash
+  }
+
+  /// The bytes of `range` for a message: the first forty of them, with an ellipsis where there are more.
+  func excerpt(_ range: Range<Int>) -> String {
+    range.count <= 40 ? text(range) : text(range.prefix(40)) + "…"
   }
 }
