@@ -3,8 +3,10 @@
 import Resources
 import Testing
 
-/// Scripts with several lines as one `RUN` line. That the same script runs was also checked with bash, which printed
-/// the same commands before and after for 2,500 scripts and parts of scripts of a Debian system.
+/// Scripts with several lines become one command.
+///
+/// That the same script runs was also checked with bash, which printed the same commands before and after for 2,500
+/// scripts and parts of scripts of a Debian system.
 struct ScriptJoinerTests {
   static let joined: [(script: String, line: String)] = [
     ("a\nb", "a; b"), ("set -e\n\n# why\na  # because\nb\n", "set -e; a  ; b"),
