@@ -67,21 +67,6 @@ extension Session {
     if report.wasInterrupted { throw Exit.interrupted }
     throw summary == Summary() ? Exit.error : Exit.partly
   }
-
-  private func openJournal() throws -> Journal {
-    try prepareStateFolder()
-    let console = console
-    let now = world.time.now
-    let path = FilePath("\(stateFolder)/journal.jsonl")
-    return Journal(
-      run: now().iso8601, now: { now().iso8601 },
-      append: { line in
-        let file = try FileDescriptor.open(
-          path, .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
-        try file.closeAfter { _ = try file.writeAll(line) }
-      },
-      onFailure: { console.say("warning: the journal can't be written: \($0)") })
-  }
 }
 
 extension Console {
