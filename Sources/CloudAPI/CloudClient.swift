@@ -76,13 +76,15 @@ package struct CloudClient: Sendable {
       let step = shared.budget.withLock { budget in
         progress.record(outcome, at: now, fraction: fraction, budget: &budget)
       }
-      teach(call, step, outcome, sentAt: sentAt, at: now)
+      let ownPause = teach(call, outcome, sentAt: sentAt, at: now)
       observe(call, outcome, step, attempt: progress.attempts, took: now - sentAt)
       switch step {
       case .succeed(let reply): return reply
       case .fail(let failure): throw failure
       case .again(let pause): try await sleep(pause, in: progress)
-      case .slowDown: break
+      case .slowDown:
+        guard now + ownPause < progress.deadline else { throw progress.outOfTime() }
+        try await sleep(ownPause, in: progress)
       case .correctClock(let serverTime):
         shared.clockOffset.withLock { $0 = serverTime - time.now() }
       case .renewCredentials(let failure): rejected = (credentials, failure)
@@ -119,17 +121,16 @@ package struct CloudClient: Sendable {
   }
 
   /// Tells the limiter what became of a request; no answer teaches nothing.
-  private func teach(
-    _ call: Call, _ step: CallProgress.Step, _ outcome: AttemptOutcome, sentAt: Duration, at now: Duration
-  ) {
+  private func teach(_ call: Call, _ outcome: AttemptOutcome, sentAt: Duration, at now: Duration) -> Duration
+  {
     let untilNextMinute = time.now().untilNextMinute
-    limiters.update(key(of: call)) { throttle in
-      if RetryRule.deciding(outcome).verdict == .slowDown, !outcome.isReply {
-        throttle.refused(
+    return limiters.update(key(of: call)) { throttle in
+      if outcome.isRefusedForPace {
+        return throttle.refused(
           sentAt: sentAt, at: now, untilNextMinute: untilNextMinute, retryAfter: outcome.retryAfter)
-      } else if !outcome.isNoAnswer {
-        throttle.passed(at: now)
       }
+      if !outcome.isNoAnswer { throttle.passed(sentAt: sentAt, at: now) }
+      return .zero
     }
   }
 

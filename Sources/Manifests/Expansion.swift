@@ -13,13 +13,20 @@ struct Expansion {
   let file: String
   /// False while the stack itself can't be read: then no variable is known, and saying so would be noise.
   let reportsUnknownVariables: Bool
+  /// The manifest's file.
+  let source: SourceFile
   /// Where values of sensitive variables were put.
   private(set) var sensitive: Set<SourceRange> = []
+  /// Where values of variables were put.
+  private(set) var variableUses: Set<SourceRange> = []
+  /// Where texts of files were put, and the files as messages show them.
+  private(set) var files: [SourceRange: String] = [:]
 
   init(
-    folder: ProjectFolder, variables: [String: Variable], relativePath: String,
-    reportsUnknownVariables: Bool = true
+    folder: ProjectFolder, variables: [String: Variable], relativePath: String, source: SourceFile,
+    reportsUnknownVariables: Bool
   ) {
+    self.source = source
     self.reportsUnknownVariables = reportsUnknownVariables
     self.folder = folder
     self.variables = variables
@@ -55,7 +62,7 @@ struct Expansion {
     }
   }
 
-  private func fileContent(
+  private mutating func fileContent(
     _ path: String, at range: SourceRange, into problems: inout Problems
   ) -> Node {
     let place = Location(file: file, range: range)
@@ -73,6 +80,7 @@ struct Expansion {
           Diagnostic(.error, rule: "not-utf8", "\(path) is not a text in UTF-8", at: place))
         return Node(.scalar(Scalar("", style: .literal)), range: range)
       }
+      files[range] = folder.displayPath(of: relative)
       return Node(.scalar(Scalar(text, style: .literal)), range: range)
     } catch {
       problems.report(
@@ -101,6 +109,7 @@ struct Expansion {
           hint: "give it with --var \(name)=..., KILN_VAR_\(name) or --var-file"))
       return Node(.scalar(Scalar("", style: .plain)), range: range)
     }
+    variableUses.insert(range)
     if variable.isSensitive { sensitive.insert(range) }
     return Node(value.content, range: range)
   }

@@ -6,12 +6,7 @@ import Resources
 /// What one manifest describes.
 enum DescribedResource: Sendable {
   case component(DesiredComponent)
-  case pipeline(DesiredPipeline, steps: StepPlaces)
-}
-
-/// Where the steps of a pipeline name components.
-struct StepPlaces: Sendable {
-  var places: [(reference: ComponentReference, place: Location, isTest: Bool)] = []
+  case pipeline(DesiredPipeline, references: [DecodedSteps.Reference])
 }
 
 extension ManifestDocument {
@@ -27,26 +22,35 @@ extension ManifestDocument {
     case .stack:
       return nil
     case .component:
-      return component(spec, sensitive: expansion.sensitive, isIntact, into: &problems)
-        .map(DescribedResource.component)
+      return component(spec, expansion, isIntact, into: &problems).map(DescribedResource.component)
     case .pipeline:
-      return pipeline(spec, sensitive: expansion.sensitive, isIntact, into: &problems)
+      return pipeline(spec, expansion, isIntact, into: &problems)
     }
   }
 
   private func component(
-    _ spec: Node, sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DesiredComponent? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file) { sensitive.contains($0) }
+    let decoder = FieldDecoder(file: file) { expansion.sensitive.contains($0) }
     var resource = decoder.decode(
-      spec, as: ImageComponent.self, sugar: ["lifecycle"], provenance: &provenance, into: &problems)
+      spec, as: ImageComponent.self, sugar: ["lifecycle", "parameters", "tasks"], provenance: &provenance,
+      into: &problems)
+    if let structured = StructuredContent(spec: spec, file: file, into: &problems) {
+      let place = Location(file: file, range: (spec["tasks"] ?? spec).range)
+      rejectTwoContents("tasks", at: place, insteadOf: "content", &provenance, into: &problems)
+      resource.content = structured.yaml
+    }
     let rule = versionRule(resource.componentVersion, provenance, into: &problems)
     resource.componentVersion = rule?.pinned?.description
     resource.name = resource.name ?? name
     let lifecycle = lifecycle(spec, into: &problems)
     checkTags(resource.tags, provenance, into: &problems)
     report(resource.violations, of: provenance, isIntact, into: &problems)
+    if let content = resource.content {
+      let origin = ContentOrigin(spec["content"], of: provenance.place(of: "content"), in: expansion)
+      origin.report(content, at: resource.contentPlace, into: &problems)
+    }
     guard let rule else { return nil }
     return DesiredComponent(
       name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance)
@@ -67,10 +71,10 @@ extension ManifestDocument {
   }
 
   private func pipeline(
-    _ spec: Node, sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DescribedResource? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file) { sensitive.contains($0) }
+    let decoder = FieldDecoder(file: file) { expansion.sensitive.contains($0) }
     var resource = decoder.decode(
       spec, as: ImagePipeline.self, sugar: ["lifecycle", "version", "build", "test"],
       provenance: &provenance, into: &problems)
@@ -80,13 +84,18 @@ extension ManifestDocument {
     let lifecycle = lifecycle(spec, into: &problems)
     checkTags(resource.tags, provenance, into: &problems)
     report(resource.violations, of: provenance, isIntact, into: &problems)
+    for (field, place, text) in [
+      ("buildContent", ContentPlace.build, resource.buildContent),
+      ("testContent", .test, resource.testContent),
+    ] {
+      guard let text else { continue }
+      let origin = ContentOrigin(spec[field], of: provenance.place(of: field), in: expansion)
+      origin.report(text, at: place, into: &problems)
+    }
     let pipeline = DesiredPipeline(
       name: name, version: pipelineVersion(spec, into: &problems), resource: resource,
       build: build?.composition, test: test?.composition, lifecycle: lifecycle, provenance: provenance)
-    var places = StepPlaces()
-    places.places += (build?.references ?? []).map { ($0.reference, $0.place, false) }
-    places.places += (test?.references ?? []).map { ($0.reference, $0.place, true) }
-    return .pipeline(pipeline, steps: places)
+    return .pipeline(pipeline, references: (build?.references ?? []) + (test?.references ?? []))
   }
 
   private func pipelineVersion(_ spec: Node, into problems: inout Problems) -> String? {
@@ -105,6 +114,16 @@ extension ManifestDocument {
   ) -> DecodedSteps? {
     guard let node = spec[key], !node.isNull else { return nil }
     let place = Location(file: file, range: node.range)
+    rejectTwoContents(key, at: place, insteadOf: contentField, &provenance, into: &problems)
+    let steps = DecodedSteps(node, called: key, file: file, into: &problems)
+    steps.reportContent(at: place, into: &problems)
+    return steps
+  }
+
+  private func rejectTwoContents(
+    _ key: String, at place: Location, insteadOf contentField: String, _ provenance: inout Provenance,
+    into problems: inout Problems
+  ) {
     if let content = provenance.fields[contentField] {
       problems.report(
         Diagnostic(
@@ -112,7 +131,6 @@ extension ManifestDocument {
           related: [Diagnostic.Related("\(contentField) is here", at: content)]))
     }
     provenance.fields[contentField] = place
-    return DecodedSteps(node, called: key, file: file, into: &problems)
   }
 
   private func lifecycle(_ spec: Node, into problems: inout Problems) -> Lifecycle {

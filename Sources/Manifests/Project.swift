@@ -152,7 +152,7 @@ private func read(
   composeDocuments(source.file, into: &problems) { document, problems in
     for manifest in manifestDocuments(in: document.root, file: source.file.path, into: &problems) {
       var expansion = Expansion(
-        folder: folder, variables: variables, relativePath: source.relativePath,
+        folder: folder, variables: variables, relativePath: source.relativePath, source: source.file,
         reportsUnknownVariables: checksVariables)
       let resource = manifest.described(
         expandedBy: &expansion, patches: patches, isIntact: document.isIntact, into: &problems)

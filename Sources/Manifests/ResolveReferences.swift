@@ -19,10 +19,8 @@ struct ReferenceResolver {
 
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
-    for case .pipeline(_, let steps) in described {
-      for step in steps.places {
-        check(step.reference, at: step.place, isTest: step.isTest, into: &problems)
-      }
+    for case .pipeline(_, let references) in described {
+      for reference in references { check(reference, into: &problems) }
     }
     checkCycles(into: &problems)
   }
@@ -51,9 +49,8 @@ struct ReferenceResolver {
     }
   }
 
-  private func check(
-    _ reference: ComponentReference, at place: Location, isTest: Bool, into problems: inout Problems
-  ) {
+  private func check(_ use: DecodedSteps.Reference, into problems: inout Problems) {
+    let reference = use.reference, place = use.place
     guard let candidates = components[reference.name] else {
       let hint = reference.name.nearest(among: components.keys).map { "did you mean \($0)?" }
       problems.report(
@@ -80,14 +77,51 @@ struct ReferenceResolver {
           at: place,
           hint: "add version: to the step; described: \(versions)"))
     }
-    let wanted = isTest ? "Test" : "Build"
+    let wanted = use.isTest ? "Test" : "Build"
     if let wrong = matching.first(where: { ($0.resource.componentType ?? "Build") != wanted }) {
       problems.report(
         Diagnostic(
           .error, rule: "component-type",
-          "\(wrong.address) is not a \(wanted) component, so it can't stand under \(isTest ? "test" : "build")",
+          "\(wrong.address) is not a \(wanted) component, so it can't stand under \(use.isTest ? "test" : "build")",
           at: place, related: [Diagnostic.Related("it is described here", at: wrong.provenance.location)],
           hint: "the service would answer InvalidImageComponent.NotSupported"))
+    }
+    for component in matching { checkArguments(use, component, into: &problems) }
+  }
+
+  /// Whether the component takes the parameters that the step hands it.
+  private func checkArguments(
+    _ use: DecodedSteps.Reference, _ component: DesiredComponent, into problems: inout Problems
+  ) {
+    let declared = declaredParameters(of: component.resource.content ?? "")
+    let names = declared.map(\.name)
+    let related = [Diagnostic.Related("the component is described here", at: component.provenance.location)]
+    for argument in use.arguments {
+      guard let parameter = declared.first(where: { $0.name == argument.name }) else {
+        let hint = argument.name.nearest(among: names).map { "did you mean \($0)?" }
+        problems.report(
+          Diagnostic(
+            .error, rule: "unknown-parameter", "\(component.name) has no parameter \(argument.name)",
+            at: use.place, related: related,
+            hint: hint ?? (names.isEmpty ? "it declares none" : "it has \(names.joined(separator: ", "))")))
+        continue
+      }
+      guard parameter.type.admits(argument.value) else {
+        problems.report(
+          Diagnostic(
+            .error, rule: "wrong-type",
+            "parameter \(argument.name) of \(component.name) must be a \(parameter.type.rawValue)",
+            at: use.place, related: related))
+        continue
+      }
+    }
+    let given = Set(use.arguments.map(\.name))
+    for parameter in declared where parameter.defaultValue == nil && !given.contains(parameter.name) {
+      problems.report(
+        Diagnostic(
+          .error, rule: "missing-parameter",
+          "\(component.name) needs the parameter \(parameter.name), which has no default", at: use.place,
+          related: related, hint: "add it under parameters: of the step"))
     }
   }
 

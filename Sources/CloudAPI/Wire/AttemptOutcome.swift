@@ -86,6 +86,9 @@ extension HTTPAnswer {
 }
 
 extension AttemptOutcome {
-  var isReply: Bool { if case .reply = self { true } else { false } }
+  var isRefusedForPace: Bool {
+    if case .reply = self { return false }
+    return RetryRule.deciding(self).verdict == .slowDown
+  }
   var isNoAnswer: Bool { if case .noAnswer = self { true } else { false } }
 }

@@ -25,6 +25,18 @@ struct EmulatorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("File to write the port to once it is ready.", valueName: "file"))
   var portFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How time passes for executions: real, fast (a build takes moments), or manual (by the control endpoint).",
+      valueName: "mode"))
+  var clock = EmulatorConfiguration.ClockMode.real
+
+  @Flag(help: "Serve /_kiln/…, by which tests cause faults, turn the clock and set limits; it asks for no key.")
+  var control = false
+
+  @Option(help: ArgumentHelp("Seconds to wait for another process that has the data file.", valueName: "n"))
+  var lockWait = 10.0
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -43,6 +55,9 @@ struct EmulatorCommand: AsyncParsableCommand {
     var configuration = EmulatorConfiguration(
       data: data == ":memory:" ? .memory : .file(data), now: { now().milliseconds })
     configuration.port = port
+    configuration.clock = clock
+    configuration.controlEndpoint = control
+    configuration.lockWait = lockWait
     if !accessKeys.isEmpty { configuration.accessKeys = accessKeys.compactMap(AccessKey.init(argument:)) }
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let portFile = portFile
@@ -69,6 +84,8 @@ struct EmulatorCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension EmulatorConfiguration.ClockMode: ExpressibleByArgument {}
 
 extension AccessKey {
   /// The key that `ID:SECRET[:ACCOUNT[:TOKEN]]` writes; a token may itself have colons.
