@@ -16,7 +16,7 @@ struct Kiln: AsyncParsableCommand {
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self, ShowCommand.self,
       DriftCommand.self,
-      HistoryCommand.self,
+      HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
       UnlockCommand.self, EmulatorCommand.self, VersionCommand.self,
     ])
 }
