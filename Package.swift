@@ -16,8 +16,14 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -45,7 +51,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.100.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.30.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -56,17 +66,19 @@ let package = Package(
     module("Resources", ["ManifestSyntax", "JSONSyntax", crypto]),
     module("Manifests", ["ManifestSyntax", "Resources"]),
     module("Planning", ["ManifestSyntax", "JSONSyntax", "Resources"]),
-    module("CloudAPI", ["JSONSyntax", crypto, asyncHTTPClient, logging, metrics]),
+    module(
+      "CloudAPI",
+      ["JSONSyntax", crypto, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, logging, metrics]),
     module("Reconciliation", ["JSONSyntax", "Resources", "Planning", "CloudAPI", logging]),
     module("EmulatedCloud", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", hummingbird, grdb]),
     .executableTarget(
       name: "kiln",
       dependencies: [
         "ManifestSyntax", "JSONSyntax", "Resources", "Manifests", "Planning", "CloudAPI", "Reconciliation",
-        "EmulatedCloud", argumentParser, logging,
+        "EmulatedCloud", argumentParser, logging, systemPackage, unixSignals,
       ],
       swiftSettings: strict),
-    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI"]),
+    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources"),

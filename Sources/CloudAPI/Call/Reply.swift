@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import JSONSyntax
+
+/// What the service answered to a call that succeeded: always an object.
+package struct Reply: Sendable {
+  /// The answer's members.
+  package let value: JSONValue
+  /// What the service calls this request; for messages and support cases.
+  package let requestID: String?
+
+  /// Makes a reply.
+  package init(value: JSONValue, requestID: String?) {
+    self.value = value
+    self.requestID = requestID
+  }
+
+  /// The member `key` of the answer.
+  package subscript(key: String) -> JSONValue? { value[key] }
+}

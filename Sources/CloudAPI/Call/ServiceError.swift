@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An error as the service words it.
+package struct ServiceError: Error, Hashable, Sendable {
+  /// The HTTP status.
+  package let status: Int
+  /// The code, such as `InvalidName.Malformed`; the only part to decide on.
+  package let code: String
+  /// The text for people; it may change at any time.
+  package let message: String
+  /// What the service calls this request.
+  package let requestID: String?
+  /// The endpoint that answered, by its own account.
+  package let hostID: String?
+  /// A link to advice.
+  package let recommend: String?
+  /// Whether an earlier attempt of the same call went out and got no answer, so that it may have been carried out.
+  package var followsLostAnswer = false
+
+  /// Makes an error.
+  package init(
+    status: Int, code: String, message: String, requestID: String? = nil, hostID: String? = nil,
+    recommend: String? = nil
+  ) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.requestID = requestID
+    self.hostID = hostID
+    self.recommend = recommend
+  }
+
+  /// Whether the code says that something does not exist: `InvalidImageComponentId.NotFound` and its like.
+  package var isNotFound: Bool { code.hasSuffix(".NotFound") || code.hasSuffix(".NotExist") }
+}
+
+extension ServiceError: CustomStringConvertible {
+  package var description: String {
+    var text = "\(code) (HTTP \(status)): \(message)"
+    if let requestID { text += " [request \(requestID)]" }
+    return text
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Logging
+import Synchronization
+
+/// A client of one account in one region: signs, sends, repeats, waits its turn.
+package struct CloudClient: Sendable {
+  /// Where it sends to.
+  package let endpoint: Endpoint
+  /// The region that every call of ECS is about.
+  package let regionID: String
+  /// Where it takes credentials from.
+  package let credentials: any CredentialSource
+
+  let account: String
+  let transport: any Transport
+  let limiters: Limiters
+  let time: Timekeeper
+  let randomness: Randomness
+  let policy: RetryPolicy
+  let logger: Logger
+  private let outgoing: Outgoing
+  private let shared: SharedState
+
+  /// Makes a client.
+  ///
+  /// - Parameters:
+  ///   - endpoint: where to send; see ``Endpoint/ecs(regionID:network:)``.
+  ///   - regionID: the region that every call of ECS is about.
+  ///   - account: what tells accounts apart, for the limiters: the account's id, or else the profile's name.
+  ///   - credentials: where credentials come from; asked before every attempt.
+  ///   - transport: what carries requests.
+  ///   - limiters: the throttles, shared by all clients of the process.
+  ///   - time: clocks and waiting.
+  ///   - randomness: nonces and pauses.
+  ///   - policy: how long and how often a call is tried.
+  ///   - budget: what all calls of this client together may spend on repetitions.
+  ///   - logger: gets a debug line for each attempt.
+  ///   - userAgent: how the client calls itself.
+  ///   - traceParent: the W3C trace context to pass on.
+  package init(
+    endpoint: Endpoint, regionID: String, account: String, credentials: any CredentialSource,
+    transport: any Transport, limiters: Limiters, time: Timekeeper, randomness: Randomness,
+    policy: RetryPolicy, budget: RetryBudget = RetryBudget(), logger: Logger, userAgent: String,
+    traceParent: String? = nil
+  ) {
+    self.endpoint = endpoint
+    self.regionID = regionID
+    self.account = account
+    self.credentials = credentials
+    self.transport = transport
+    self.limiters = limiters
+    self.time = time
+    self.randomness = randomness
+    self.policy = policy
+    self.logger = logger
+    outgoing = Outgoing(
+      endpoint: endpoint, regionID: regionID, userAgent: userAgent, traceParent: traceParent)
+    shared = SharedState(budget: budget)
+  }
+
+  /// Sends `call` until it is answered for good or its time has run out.
+  ///
+  /// Every attempt has its own nonce, date and signature; the parameters, a ClientToken among them, stay the same.
+  package func send(_ call: Call) async throws(CallFailure) -> Reply {
+    var progress = CallProgress(of: call, host: endpoint.host, policy: policy, started: time.elapsed())
+    var rejected: (credentials: Credentials, failure: CallFailure)?
+    while true {
+      try await waitForTurn(of: call, in: progress)
+      let credentials = try await credentials(replacing: rejected, in: progress)
+      rejected = nil
+      let sentAt = time.elapsed()
+      let outcome = await attempt(call, credentials: credentials, before: progress.deadline)
+      let now = time.elapsed()
+      let fraction = randomness.fraction()
+      let step = shared.budget.withLock { budget in
+        progress.record(outcome, at: now, fraction: fraction, budget: &budget)
+      }
+      let ownPause = teach(call, outcome, sentAt: sentAt, at: now)
+      observe(call, outcome, step, attempt: progress.attempts, took: now - sentAt)
+      switch step {
+      case .succeed(let reply): return reply
+      case .fail(let failure): throw failure
+      case .again(let pause): try await sleep(pause, in: progress)
+      case .slowDown:
+        guard now + ownPause < progress.deadline else { throw progress.outOfTime() }
+        try await sleep(ownPause, in: progress)
+      case .correctClock(let serverTime):
+        shared.clockOffset.withLock { $0 = serverTime - time.now() }
+      case .renewCredentials(let failure): rejected = (credentials, failure)
+      }
+    }
+  }
+
+  private func attempt(_ call: Call, credentials: Credentials, before deadline: Duration) async
+    -> AttemptOutcome
+  {
+    let offset = shared.clockOffset.withLock { $0 }
+    let request = outgoing.request(
+      for: call, credentials: credentials, date: time.now() + offset, nonce: randomness.nonce(),
+      timeout: min(policy.attemptTimeout, max(deadline - time.elapsed(), .milliseconds(1))))
+    do {
+      return AttemptOutcome(reading: try await transport.send(request))
+    } catch {
+      return .noAnswer(error)
+    }
+  }
+
+  private func waitForTurn(of call: Call, in progress: CallProgress) async throws(CallFailure) {
+    while true {
+      if Task.isCancelled { throw progress.cancelled() }
+      let now = time.elapsed()
+      guard now < progress.deadline else { throw progress.outOfTime() }
+      switch limiters.update(key(of: call), { $0.admit(at: now) }) {
+      case .go: return
+      case .wait(let pause):
+        guard now + pause < progress.deadline else { throw progress.outOfTime() }
+        try await sleep(pause, in: progress)
+      }
+    }
+  }
+
+  /// Tells the limiter what became of a request; no answer teaches nothing.
+  private func teach(_ call: Call, _ outcome: AttemptOutcome, sentAt: Duration, at now: Duration) -> Duration
+  {
+    let untilNextMinute = time.now().untilNextMinute
+    return limiters.update(key(of: call)) { throttle in
+      if outcome.isRefusedForPace {
+        return throttle.refused(
+          sentAt: sentAt, at: now, untilNextMinute: untilNextMinute, retryAfter: outcome.retryAfter)
+      }
+      if !outcome.isNoAnswer { throttle.passed(sentAt: sentAt, at: now) }
+      return .zero
+    }
+  }
+
+  private func credentials(
+    replacing rejected: (credentials: Credentials, failure: CallFailure)?, in progress: CallProgress
+  ) async throws(CallFailure) -> Credentials {
+    do {
+      guard let rejected else { return try await credentials.credentials() }
+      let renewed = try await credentials.credentials(replacing: rejected.credentials)
+      if renewed == rejected.credentials { throw rejected.failure }
+      return renewed
+    } catch let failure as CredentialFailure {
+      throw progress.withoutCredentials(failure)
+    } catch let failure as CallFailure {
+      throw failure
+    } catch {
+      preconditionFailure("credentials fail only with CredentialFailure")
+    }
+  }
+
+  private func sleep(_ pause: Duration, in progress: CallProgress) async throws(CallFailure) {
+    guard pause > .zero else { return }
+    do { try await time.sleep(pause) } catch { throw progress.cancelled() }
+  }
+
+  private func key(of call: Call) -> Limiters.Key {
+    Limiters.Key(account: account, regionID: regionID, operation: call.operation)
+  }
+}
+
+/// What the calls of one client share.
+private final class SharedState: Sendable {
+  /// How far the service's clock is ahead of ours.
+  let clockOffset = Mutex<Duration>(.zero)
+  let budget: Mutex<RetryBudget>
+
+  init(budget: RetryBudget) { self.budget = Mutex(budget) }
+}

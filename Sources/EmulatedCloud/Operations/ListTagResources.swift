@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSyntax
+
+/// Lists tags, a row for each tag of each thing that has the ids and tags asked for.
+@Sendable func listTagResources(_ call: Call) throws(Refusal) -> Work {
+  let kind = try call.taggedKind()
+  let ids = try call.taggedIDs()
+  let tags = call.parameters.pairs("Tag")
+  guard !ids.isEmpty || !tags.isEmpty || call.parameters.has("TagFilter") else {
+    throw Refusal(403, "BothEmpty.TagsAndResources", "ResourceId and Tag can't both be empty.")
+  }
+  guard !call.parameters.has("TagFilter") else {
+    throw Refusal(403, "InvalidTagFilter.Malformed", "TagFilter is open to invited accounts only.")
+  }
+  guard tags.count <= 20 else {
+    throw Refusal(400, "NumberExceed.Tags", "The number of tags must not exceed 20.")
+  }
+  guard let kind else {
+    return Work(writes: false) { _ in tagReply([], next: nil) }
+  }
+  var query = ObjectQuery(kind: kind, ids: ids)
+  query.createdUpTo = call.conditions.lag > 0 ? call.now - call.conditions.lag : nil
+  try query.setTags(tags, of: call)
+  let fingerprint = query.fingerprint
+  let after = try PageToken.sequence(call.parameters["NextToken"], call: call, query: fingerprint)
+  return Work(writes: false) { [query] transaction in
+    let page = try transaction.page(query, in: call.scope, after: after, size: 50)
+    let rows = try page.objects.flatMap { object in
+      try transaction.tags(of: object).sorted { $0.key < $1.key }.map { tag -> JSONValue in
+        [
+          "ResourceId": .string(object.id), "ResourceType": .string(kind.rawValue),
+          "TagKey": .string(tag.key), "TagValue": .string(tag.value),
+        ]
+      }
+    }
+    return tagReply(rows, next: page.next.map { PageToken.text($0, call: call, query: fingerprint) })
+  }
+}
+
+private func tagReply(_ rows: [JSONValue], next: String?) -> Reply {
+  Reply(["TagResources": ["TagResource": .array(rows)], "NextToken": .string(next ?? "")])
+}
+
+extension ObjectQuery {
+  /// Asks for `tags`, of which `acs:rm:rgId` alone means a resource group.
+  fileprivate mutating func setTags(_ tags: [TagQuery], of call: Call) throws(Refusal) {
+    guard !tags.contains(where: { ($0.key ?? "").isEmpty }) else {
+      throw Refusal(400, "InvalidParameter.TagValue", "A tag value can't be asked for without its key.")
+    }
+    guard let group = tags.first(where: { $0.key == "acs:rm:rgId" }) else {
+      self.tags = tags
+      return
+    }
+    guard tags.count == 1 else {
+      throw Refusal(400, "InvalidTag.NotSupported", "acs:rm:rgId can't be used together with other tags.")
+    }
+    guard group.value != defaultResourceGroup(of: call.scope.account) else {
+      throw Refusal(
+        400, "InvalidDefaultResourceGroup.NotSupported", "The default resource group can't be asked for.")
+    }
+    resourceGroup = group.value ?? ""
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ManifestSyntax
+import Resources
+
+/// A `Stack` document: what governs all resources of the folder.
+public struct Stack: Sendable {
+  /// `metadata.name`.
+  public let name: String
+  /// `spec.id`, or the name where there is none.
+  public let id: String
+  /// Where the stack can be realised.
+  public let targets: [Target]
+  /// Variables with their values for every target.
+  public let variables: [String: Variable]
+  /// Whether what is no longer described is deleted.
+  public let prunes: Bool
+  /// Addresses without version that resources had before they were renamed, with the present ones.
+  public let moves: [String: String]
+  /// Where the document's name stands.
+  public let location: Location
+
+  /// The target called `name`; without a name the default one, or the only one.
+  ///
+  /// - Returns: The target, or the sentence that says why there is none.
+  public func target(named name: String?) -> Result<Target, TargetProblem> {
+    let names = targets.map(\.name).joined(separator: ", ")
+    if let name {
+      return targets.first { $0.name == name }.map(Result.success)
+        ?? .failure(TargetProblem("stack \(self.name) has no target \(name)", hint: "its targets: \(names)"))
+    }
+    if let preferred = targets.first(where: \.isDefault) { return .success(preferred) }
+    if targets.count == 1, let only = targets.first { return .success(only) }
+    return .failure(
+      TargetProblem(
+        "stack \(self.name) has several targets and none is the default",
+        hint: "choose one with --target: \(names)"))
+  }
+}
+
+/// Why no target could be chosen.
+public struct TargetProblem: Error, CustomStringConvertible {
+  /// What is wrong.
+  public let description: String
+  /// What to do.
+  public let hint: String
+
+  init(_ description: String, hint: String) {
+    self.description = description
+    self.hint = hint
+  }
+}
+
+/// Where a stack is realised: a region, an account and an endpoint.
+public struct Target: Sendable {
+  /// The target's name: part of what owns its resources.
+  public let name: String
+  /// The region's id.
+  public let region: String
+  /// `embedded`, a URL, or nil for the service's own endpoint of the region.
+  public let endpoint: String?
+  /// The credential profile.
+  public let profile: String?
+  /// The account that the credentials must belong to.
+  public let accountID: String?
+  /// `vpc` to call the endpoint inside the VPC.
+  public let network: String?
+  /// Whether commands take this target when none is named.
+  public let isDefault: Bool
+  /// Values that hold for this target only.
+  public let variables: [String: Variable]
+  /// Changes to manifests for this target only.
+  public let patches: [Patch]
+  /// Addresses that this target leaves out.
+  public let excluded: Set<String>
+}
+
+extension Target {
+  /// A target that no manifest describes: the one of a saved plan.
+  public init(_ name: String, region: String, endpoint: String?) {
+    self.init(
+      name: name, region: region, endpoint: endpoint, profile: nil, accountID: nil, network: nil,
+      isDefault: true, variables: [:], patches: [], excluded: [])
+  }
+}
+
+/// A change to one manifest's `spec`, as a JSON merge patch.
+public struct Patch: Sendable {
+  /// `ImageComponent` or `ImagePipeline`.
+  public let kind: String
+  /// The `metadata.name` that it is for.
+  public let name: String
+  /// What is merged into `spec`; null removes.
+  public let spec: Node
+}

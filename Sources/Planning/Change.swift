@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Resources
+
+/// What a plan does to one resource.
+public enum Action: String, Hashable, Sendable, CaseIterable {
+  /// A new object comes to be.
+  case create
+  /// A new object takes the place of an old one, which is retired afterwards.
+  case replace
+  /// Tags or resource group of the object change.
+  case update
+  /// The object goes.
+  case delete
+  /// Nothing is to be done.
+  case nothing = "no-op"
+
+  /// The sign in front of the resource in a plan.
+  public var symbol: String {
+    switch self {
+    case .create: "+"
+    case .replace: "+/-"
+    case .update: "~"
+    case .delete: "-"
+    case .nothing: " "
+    }
+  }
+}
+
+/// How one field of a resource differs between what is observed and what is planned.
+public struct FieldChange: Hashable, Sendable {
+  /// The field's name, as manifests write it.
+  public let name: String
+  /// The value as observed; nil where unset.
+  public let before: FieldValue?
+  /// The value as planned; nil where unset.
+  public let after: FieldValue?
+  /// Whether this field alone would force a new object.
+  public let forcesReplacement: Bool
+  /// Whether the value came from a sensitive variable.
+  public let isSensitive: Bool
+  /// Whether the manifest asks for the same as when it was last applied: the difference arose elsewhere.
+  public let isDrift: Bool
+
+  /// The change of `name` from `before` to `after`.
+  public init(
+    _ name: String, from before: FieldValue?, to after: FieldValue?, forcesReplacement: Bool = false,
+    isSensitive: Bool = false, isDrift: Bool = false
+  ) {
+    self.name = name
+    self.before = before
+    self.after = after
+    self.forcesReplacement = forcesReplacement
+    self.isSensitive = isSensitive
+    self.isDrift = isDrift
+  }
+}
+
+/// What one call or two change about an object without replacing it.
+public struct InPlaceUpdate: Hashable, Sendable {
+  /// Tags to set.
+  public var setTags: [String: String] = [:]
+  /// Keys of tags to remove: only such as Kiln had set.
+  public var removeTags: [String] = []
+  /// The resource group to join.
+  public var resourceGroupID: String?
+
+  /// Whether there is nothing to do.
+  public var isEmpty: Bool { setTags.isEmpty && removeTags.isEmpty && resourceGroupID == nil }
+}
+
+/// What a plan says about one address.
+public struct ResourceChange: Hashable, Sendable {
+  /// The address, with the version that the plan chose.
+  public let address: Address
+  /// What happens.
+  public let action: Action
+  /// The object that exists: the one that stays, changes or goes; nil when one is created afresh.
+  public let before: ObservedResource?
+  /// What shall exist; nil when the object goes.
+  public let after: PlannedResource?
+  /// Fields that differ, in the table's order.
+  public let fields: [FieldChange]
+  /// Why the action is what it is, one sentence each.
+  public let reasons: [String]
+  /// What is changed on the existing object; empty unless the action is an update.
+  public let update: InPlaceUpdate
+  /// Whether the difference arose outside the manifests.
+  public let isDrift: Bool
+
+  init(
+    _ address: Address, _ action: Action, before: ObservedResource? = nil, after: PlannedResource? = nil,
+    fields: [FieldChange] = [], reasons: [String] = [], update: InPlaceUpdate = InPlaceUpdate(),
+    isDrift: Bool = false
+  ) {
+    self.address = address
+    self.action = action
+    self.before = before
+    self.after = after
+    self.fields = fields
+    self.reasons = reasons
+    self.update = update
+    self.isDrift = isDrift
+  }
+}

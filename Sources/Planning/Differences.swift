@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Resources
+
+/// How a field's difference weighs.
+enum DifferenceWeight {
+  /// The object is not what is asked for.
+  case real
+  /// The service may have rewritten the value: alone, under an equal digest, only worth a warning.
+  case perhapsRewritten
+  /// The service may have chosen the value: it counts only when the manifest has changed.
+  case perhapsChosen
+}
+
+struct Difference {
+  let change: FieldChange
+  let weight: DifferenceWeight
+}
+
+/// The immutable fields in which `observed` is not what `desired` asks for, through the equalities of
+/// reference §9.
+///
+/// - Parameter contents: What is compared in place of the texts of content fields, by field name.
+func differences<Root: FieldTabled>(
+  desired: Root, observed: Root, contents: [String: ComparedContent], sensitive: Set<String>
+) -> [Difference] {
+  var found: [Difference] = []
+  for field in Root.fields where field.change != .updatesInPlace {
+    var wanted = field.canonical(field.read(desired))
+    var present = field.canonical(field.read(observed))
+    if let content = contents[field.name] {
+      wanted = content.desiredMeaning.map(FieldValue.text)
+      present = content.observedMeaning.map(FieldValue.text)
+    }
+    if case .integer(0)? = present, field.name == "systemDiskSize" { present = nil }
+    guard wanted != present else { continue }
+    if field.change == .identifies, wanted == nil { continue }
+    let weight: DifferenceWeight =
+      switch field.echo {
+      case .faithful, .unordered: .real
+      case .rewritten: .perhapsRewritten
+      case .chosenByService: wanted == nil ? .perhapsChosen : .real
+      }
+    found.append(
+      Difference(
+        change: FieldChange(
+          field.name,
+          from: contents[field.name].map { $0.observed.map(FieldValue.text) } ?? field.read(observed),
+          to: contents[field.name].map { $0.desired.map(FieldValue.text) } ?? field.read(desired),
+          forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
+        weight: weight))
+  }
+  return found
+}
+
+/// A content on both sides: as people read it, and as it is compared.
+struct ComparedContent {
+  let observed: String?
+  let desired: String?
+  let observedMeaning: String?
+  let desiredMeaning: String?
+}
+
+/// The immutable fields in which the component `observed` is not what `desired` asks for.
+func differences(
+  desired: ImageComponent, observed: ImageComponent, sensitive: Set<String>
+) -> [Difference] {
+  let content = ComparedContent(
+    observed: observed.content, desired: desired.content,
+    observedMeaning: observed.content?.contentMeaning(at: desired.contentPlace),
+    desiredMeaning: desired.content?.contentMeaning(at: desired.contentPlace))
+  return differences(
+    desired: desired, observed: observed, contents: ["content": content], sensitive: sensitive)
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Resources
+
+extension Planner {
+  /// Bars plans that would lose more than anybody is likely to mean (design: guards).
+  mutating func applyGuards() {
+    guard !options.destroys else { return }
+    let lost = changes.filter { change in
+      change.action == .delete && !isStillDescribed(change.address)
+    }
+    if desired.components.isEmpty, desired.pipelines.isEmpty, !observed.owned.isEmpty, !lost.isEmpty {
+      refuse(
+        .guarded, "empty-set",
+        "the manifests describe nothing, so all \(lost.count) objects of the stack would be deleted",
+        at: nil, hint: "if that is meant, use kiln destroy")
+    } else if lost.count > options.maxDeletes {
+      refuse(
+        .guarded, "max-deletes",
+        "\(lost.count) objects would be deleted without a successor; \(options.maxDeletes) are allowed",
+        at: nil, hint: "if that is meant, use --max-deletes \(lost.count)")
+    }
+  }
+
+  private func isStillDescribed(_ address: Address) -> Bool {
+    switch address.kind {
+    case .component: desired.components.contains { $0.name == address.name }
+    case .pipeline: desired.pipelines.contains { $0.name == address.name }
+    }
+  }
+}

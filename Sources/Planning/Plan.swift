@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ManifestSyntax
+public import Resources
+
+/// What is to be done so that the service holds what the manifests describe.
+///
+/// A plan is a value: the same desired and observed states and options give the same plan.
+public struct Plan: Hashable, Sendable {
+  /// Whose resources it is about.
+  public let stack: StackIdentity
+  /// What happens to each address, what is created first.
+  public let changes: [ResourceChange]
+  /// Retirements that must wait, with the reason.
+  public let deferred: [Deferral]
+  /// What bars the plan from being applied.
+  public let refusals: [Refusal]
+  /// What the author should know.
+  public let warnings: [Diagnostic]
+  /// Whether only a part of the stack was looked at.
+  public let isPartial: Bool
+
+  /// How many objects come to be, change in place and go, counted as Terraform counts.
+  public var summary: Summary {
+    var summary = Summary()
+    for change in changes {
+      switch change.action {
+      case .create: summary.add += 1
+      case .replace:
+        summary.add += 1
+        summary.destroy += 1
+      case .update: summary.change += 1
+      case .delete: summary.destroy += 1
+      case .nothing: break
+      }
+    }
+    return summary
+  }
+
+  /// Whether there is anything to apply.
+  public var hasChanges: Bool { changes.contains { $0.action != .nothing } }
+
+  /// Whether nothing bars it.
+  public var isApplicable: Bool { refusals.isEmpty }
+}
+
+/// Numbers of objects that a plan creates, changes and deletes.
+public struct Summary: Hashable, Sendable, CustomStringConvertible {
+  /// Objects that come to be.
+  public var add = 0
+  /// Objects that change in place.
+  public var change = 0
+  /// Objects that go.
+  public var destroy = 0
+
+  /// Nothing counted yet.
+  public init() {}
+
+  /// The words that scripts look for.
+  public var description: String { "\(add) to add, \(change) to change, \(destroy) to destroy" }
+}
+
+/// A retirement that must wait.
+public struct Deferral: Hashable, Sendable {
+  /// The object's address.
+  public let address: Address
+  /// Its id.
+  public let id: String
+  /// What it waits for.
+  public let reason: String
+}
+
+/// Something that bars a plan from being applied.
+public struct Refusal: Hashable, Sendable {
+  /// Who refuses.
+  public enum Cause: Hashable, Sendable {
+    /// The plan can't be carried out as the manifests stand.
+    case conflict
+    /// A guard against loss; it can be passed on purpose.
+    case guarded
+  }
+
+  /// Who refuses.
+  public let cause: Cause
+  /// The rule's id in kebab case.
+  public let rule: String
+  /// What is wrong.
+  public let message: String
+  /// The manifest's place, where one is to blame.
+  public let location: Location?
+  /// What to do, or how to pass the guard.
+  public let hint: String
+
+  /// The refusal as a diagnostic.
+  public var diagnostic: Diagnostic { Diagnostic(.error, rule: rule, message, at: location, hint: hint) }
+}
+
+/// What the user asked of a plan.
+public struct PlanOptions: Hashable, Sendable {
+  /// Only these addresses and what they need are planned, and nothing is deleted; all where nil.
+  public var only: Set<String>?
+  /// Plan the deletion of everything that the stack owns.
+  public var destroys = false
+  /// Addresses that are replaced even if nothing differs.
+  public var replace: Set<String> = []
+  /// How many objects may go without a successor.
+  public var maxDeletes = 10
+
+  /// No wishes.
+  public init() {}
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ManifestSyntax
+import Resources
+
+extension Planner {
+  mutating func planComponents() {
+    guard !options.destroys else { return }
+    for component in desired.components {
+      let address = Address(.component, component.name, version: versions.version(of: component))
+      chosen[component.name, default: []].append((component, address))
+    }
+    let needed = neededByPipelines()
+    for component in desired.components {
+      guard
+        let address = chosen[component.name]?.first(where: { $0.component == component })?.address,
+        isSelected(address) || needed.contains(address)
+      else { continue }
+      plan(component, at: address)
+    }
+  }
+
+  /// Components that the selected pipelines name: `--only` takes them along.
+  private func neededByPipelines() -> Set<Address> {
+    guard options.only != nil else { return [] }
+    var needed = Set<Address>()
+    for pipeline in desired.pipelines where isSelected(pipeline.address) {
+      for reference in pipeline.references {
+        if let address = address(of: reference) { needed.insert(address) }
+      }
+    }
+    return needed
+  }
+
+  /// The component that `reference` means: the highest of the described versions that it admits.
+  func address(of reference: ComponentReference) -> Address? {
+    let candidates = (chosen[reference.name] ?? []).map(\.address).filter { address in
+      guard let pattern = reference.version, let version = address.version else { return true }
+      return pattern.matches(version)
+    }
+    return candidates.max()
+  }
+
+  private mutating func plan(_ component: DesiredComponent, at address: Address) {
+    let planned = planned(component, at: address)
+    guard let present = ownedByAddress[address]?.first, case .component(let observed) = present.resource
+    else {
+      planCreation(of: component, planned)
+      return
+    }
+    guard case .component(let wanted) = planned.resource else { return }
+    let found = differences(
+      desired: wanted, observed: observed, sensitive: component.provenance.sensitive)
+    let real = found.filter { $0.weight != .perhapsChosen }
+    guard real.isEmpty else {
+      kept.insert(present.id)
+      refuseChange(of: component, at: address, present: present, differing: real)
+      return
+    }
+    if isForced(address) {
+      refuse(
+        .conflict, "immutable-version", "\(address) can't be replaced by itself: a version is immutable",
+        at: component.provenance.place(of: "version"),
+        hint: "give it version \(versions.nextFree(for: component)), or auto")
+      kept.insert(present.id)
+      return
+    }
+    keep(present, as: planned, digestMoved: present.ownership?.digest != component.digest)
+  }
+
+  private mutating func planCreation(of component: DesiredComponent, _ planned: PlannedResource) {
+    let address = planned.address
+    let holder = observed.strangers.first { stranger in
+      guard case .component(let held) = stranger.resource else { return false }
+      return held.name == component.wireName && stranger.version == address.version
+    }
+    if let holder {
+      let whose = holder.ownership.map { "stack \($0.stack)" } ?? "no stack of Kiln's"
+      refuse(
+        .conflict, "name-taken",
+        "\(component.wireName) \(address.version?.description ?? "") exists already as \(holder.id), "
+          + "which belongs to \(whose)", at: component.provenance.location,
+        hint: "take it over with kiln adopt, or choose another name or version")
+      return
+    }
+    changes.append(ResourceChange(address, .create, after: planned))
+  }
+
+  private mutating func refuseChange(
+    of component: DesiredComponent, at address: Address, present: ObservedResource, differing: [Difference]
+  ) {
+    let names = differing.map(\.change.name).joined(separator: ", ")
+    let isOutside = present.ownership?.digest == component.digest
+    let message =
+      isOutside
+      ? "\(address) (\(present.id)) was changed outside Kiln: \(names) differs"
+      : "\(names) of \(address) has changed, but a version is immutable"
+    refuse(
+      .conflict, "immutable-version", message,
+      at: component.provenance.place(of: differing.first?.change.name ?? "version"),
+      hint: "give it version \(versions.nextFree(for: component)), the next that is free")
+  }
+
+  private func planned(_ component: DesiredComponent, at address: Address) -> PlannedResource {
+    var resource = component.resource
+    resource.name = component.wireName
+    resource.componentVersion = address.version?.description
+    let ownership = OwnershipTags(
+      stack: desired.stack.tagValue, address: address, digest: component.digest, userTags: resource.tags,
+      group: resource.resourceGroupID, isProtected: component.lifecycle.isProtected)
+    resource.tags.merge(ownership.tags) { _, own in own }
+    return PlannedResource(
+      address: address, resource: .component(resource), build: nil, test: nil, uses: [:],
+      digest: component.digest, sensitive: component.provenance.sensitive)
+  }
+
+  mutating func refuse(
+    _ cause: Refusal.Cause, _ rule: String, _ message: String, at location: Location?, hint: String
+  ) {
+    refusals.append(
+      Refusal(cause: cause, rule: rule, message: message, location: location, hint: hint))
+  }
+}

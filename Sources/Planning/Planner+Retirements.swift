@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ManifestSyntax
+import Resources
+
+extension Planner {
+  /// Plans what becomes of objects that the described ones leave over.
+  mutating func planRetirements() {
+    guard options.only == nil else { return }
+    let replaced = Set(changes.compactMap { $0.action == .replace ? $0.before?.id : nil })
+    var superseded: [String: [ObservedResource]] = [:]
+    for object in observed.owned where !kept.contains(object.id) && !replaced.contains(object.id) {
+      guard let address = object.address else { continue }
+      superseded[address.unversioned, default: []].append(object)
+    }
+    for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {
+      retire(objects.sorted(by: ObservedResource.isOlder).reversed(), of: address)
+    }
+    deferUsed()
+  }
+
+  /// - Parameter newestFirst: Objects of one unversioned address that nothing described claims.
+  private mutating func retire(_ newestFirst: [ObservedResource], of unversioned: String) {
+    let retain = retained(unversioned)
+    guard let retain else {
+      retireUndescribed(newestFirst, of: unversioned)
+      return
+    }
+    for object in newestFirst.dropFirst(retain) {
+      guard let address = object.address else { continue }
+      if pairWithCreation(object, address) { continue }
+      changes.append(
+        ResourceChange(
+          address, .delete, before: object,
+          reasons: ["superseded by the \(address.kind.rawValue) that the manifest describes"]))
+    }
+  }
+
+  /// How many superseded objects of a described address stay; nil when nothing describes the address.
+  private func retained(_ unversioned: String) -> Int? {
+    guard !options.destroys else { return nil }
+    let components = desired.components.filter { $0.address.unversioned == unversioned }
+    let pipelines = desired.pipelines.filter { $0.address.unversioned == unversioned }
+    return (components.map(\.lifecycle.retain) + pipelines.map(\.lifecycle.retain)).max()
+  }
+
+  private mutating func retireUndescribed(_ objects: [ObservedResource], of unversioned: String) {
+    guard desired.prunes || options.destroys else {
+      warnings.append(
+        Diagnostic(
+          .note, rule: "kept-undescribed", "\(unversioned) is no longer described, but prune is false",
+          at: nil, hint: "set prune: true in the Stack to have it deleted"))
+      return
+    }
+    // The newest object of an address is its last: the others are superseded, and no protection holds them.
+    if let last = objects.first, last.ownership?.isProtected == true {
+      refuse(
+        .guarded, "protected", "\(unversioned) (\(last.id)) is protected and can't be deleted", at: nil,
+        hint: "describe it again with lifecycle.protected: false and apply, then remove it")
+    }
+    for object in objects {
+      guard let address = object.address else { continue }
+      changes.append(
+        ResourceChange(
+          address, .delete, before: object,
+          reasons: options.destroys ? [] : ["the manifests no longer describe it"]))
+    }
+  }
+
+  /// Makes a new version and the version that it takes the place of one replacement.
+  private mutating func pairWithCreation(_ object: ObservedResource, _ address: Address) -> Bool {
+    guard address.kind == .component,
+      let index = changes.lastIndex(where: {
+        $0.action == .create && $0.address.unversioned == address.unversioned
+      }),
+      case .component(let old) = object.resource, let planned = changes[index].after,
+      case .component(let new) = planned.resource
+    else { return false }
+    let fields = differences(desired: new, observed: old, sensitive: planned.sensitive).map(\.change)
+    changes[index] = ResourceChange(
+      changes[index].address, .replace, before: object, after: planned,
+      fields: [
+        FieldChange(
+          "version", from: old.componentVersion.map(FieldValue.text),
+          to: new.componentVersion.map(FieldValue.text), forcesReplacement: true)
+      ] + fields.filter { $0.name != "version" },
+      reasons: ["a version is immutable, so \(planned.address) takes the place of \(address)"])
+    return true
+  }
+
+  /// Puts off deletions of components that a pipeline which stays still names.
+  private mutating func deferUsed() {
+    var users: [String: Address] = [:]
+    for object in observed.owned where kept.contains(object.id) {
+      guard case .pipeline(let pipeline) = object.resource, let address = object.address else { continue }
+      for content in [pipeline.buildContent, pipeline.testContent] {
+        for handle in (content ?? "").componentHandles { users[handle] = address }
+      }
+    }
+    changes = changes.compactMap { change in
+      guard let object = change.before, let user = users[object.id] else { return change }
+      switch change.action {
+      case .delete:
+        deferred.append(
+          Deferral(address: change.address, id: object.id, reason: "\(user) still uses it"))
+        return nil
+      case .replace where change.address.kind == .component:
+        deferred.append(
+          Deferral(
+            address: object.address ?? change.address, id: object.id, reason: "\(user) still uses it"))
+        return ResourceChange(change.address, .create, after: change.after)
+      case .create, .replace, .update, .nothing:
+        return change
+      }
+    }
+  }
+}

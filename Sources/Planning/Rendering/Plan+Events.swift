@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import JSONSyntax
+public import Resources
+
+extension Plan {
+  /// The plan as events, named after Terraform's: one `planned_change` a change, one `change_summary` last.
+  public var events: [JSONValue] {
+    var events: [JSONValue] = []
+    for change in changes where change.action != .nothing {
+      var members: [String: JSONValue] = [
+        "resource": change.address.eventResource, "action": .string(change.action.eventName),
+      ]
+      if let reason = change.reasons.first { members["reason"] = .string(reason) }
+      if let id = change.before?.id { members["id"] = .string(id) }
+      members["fields"] = .array(change.fields.map { .string($0.name) })
+      events.append(
+        event(
+          "planned_change", message: "\(change.address): plan to \(change.action.rawValue)",
+          ["change": .object(members)]))
+      if change.isDrift {
+        events.append(
+          event("resource_drift", message: "\(change.address): drift", ["change": .object(members)]))
+      }
+    }
+    for deferral in deferred {
+      events.append(
+        event(
+          "deferred_change", message: "\(deferral.address): \(deferral.reason)",
+          ["change": ["resource": deferral.address.eventResource, "id": .string(deferral.id)]]))
+    }
+    let summary = summary
+    events.append(
+      event(
+        "change_summary", message: "Plan: \(summary).",
+        [
+          "changes": [
+            "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)),
+            "remove": .integer(Int64(summary.destroy)), "operation": "plan",
+          ]
+        ]))
+    return events
+  }
+
+  private func event(
+    _ type: String, message: String, _ members: [String: JSONValue]
+  ) -> JSONValue {
+    var all = members
+    all["@level"] = "info"
+    all["@message"] = .string(message)
+    all["@module"] = "kiln.ui"
+    all["type"] = .string(type)
+    return .object(all)
+  }
+}
+
+extension Address {
+  /// The address as Terraform's events name a resource.
+  public var eventResource: JSONValue {
+    [
+      "addr": .string(description), "resource": .string(description),
+      "resource_type": .string(kind.manifestKind), "resource_name": .string(name),
+    ]
+  }
+}
+
+extension Action {
+  /// The action's name in Terraform's events.
+  var eventName: String {
+    switch self {
+    case .create, .update, .replace, .delete: rawValue
+    case .nothing: "noop"
+    }
+  }
+}

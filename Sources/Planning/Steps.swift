@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Resources
+
+/// One thing to do of a plan.
+public struct Step: Hashable, Sendable {
+  /// What is done.
+  public enum Work: Hashable, Sendable {
+    /// Create the resource; the id of the object that it takes the place of goes into the client token.
+    case create(PlannedResource, predecessor: String?)
+    /// Change the object in place.
+    case update(ObservedResource, InPlaceUpdate)
+    /// Delete the object; where it has a successor, only while that exists.
+    case delete(ObservedResource, successor: Address?)
+  }
+
+  /// The resource's address.
+  public let address: Address
+  /// What is done.
+  public let work: Work
+  /// The round in which it is done: all of a round is done side by side.
+  public let rank: Int
+  /// Indices of the steps, all of lower ranks, without whose success this one is skipped.
+  public let after: [Int]
+}
+
+extension Plan {
+  /// How many rounds there are: components, pipelines, changes in place, old pipelines, old components.
+  public static let rankCount = 5
+
+  /// What there is to do, by rank: create before destroy, along the references.
+  public var steps: [Step] {
+    var steps: [Step] = []
+    var creation: [Address: Int] = [:]
+    for change in changes where change.action == .create || change.action == .replace {
+      guard let after = change.after, after.address.kind == .component else { continue }
+      creation[after.address] = steps.count
+      steps.append(
+        Step(
+          address: after.address, work: .create(after, predecessor: change.before?.id), rank: 0, after: []))
+    }
+    for change in changes where change.action == .create || change.action == .replace {
+      guard let after = change.after, after.address.kind == .pipeline else { continue }
+      let needs = Set(after.uses.values).compactMap { creation[$0] }.sorted()
+      creation[after.address] = steps.count
+      steps.append(
+        Step(
+          address: after.address, work: .create(after, predecessor: change.before?.id), rank: 1,
+          after: needs))
+    }
+    for change in changes where change.action == .update {
+      guard let before = change.before else { continue }
+      steps.append(
+        Step(address: change.address, work: .update(before, change.update), rank: 2, after: []))
+    }
+    appendRetirements(to: &steps, creation: creation)
+    return steps
+  }
+
+  private func appendRetirements(to steps: inout [Step], creation: [Address: Int]) {
+    let leaving = changes.filter { $0.action == .delete || $0.action == .replace }
+    var users: [String: [Int]] = [:]
+    for change in leaving where change.address.kind == .pipeline {
+      guard let object = change.before, case .pipeline(let pipeline) = object.resource else { continue }
+      let successor = successor(of: change)
+      for content in [pipeline.buildContent, pipeline.testContent] {
+        for id in (content ?? "").componentHandles { users[id, default: []].append(steps.count) }
+      }
+      steps.append(
+        Step(
+          address: change.address, work: .delete(object, successor: successor), rank: 3,
+          after: [successor.flatMap { creation[$0] }].compactMap(\.self)))
+    }
+    for change in leaving where change.address.kind == .component {
+      guard let object = change.before else { continue }
+      let successor = successor(of: change)
+      let needs = [successor.flatMap { creation[$0] }].compactMap(\.self) + (users[object.id] ?? [])
+      steps.append(
+        Step(
+          address: object.address ?? change.address, work: .delete(object, successor: successor), rank: 4,
+          after: needs.sorted()))
+    }
+  }
+
+  /// The address whose object takes the place of the one that leaves.
+  private func successor(of change: ResourceChange) -> Address? {
+    if let after = change.after { return after.address }
+    guard let before = change.before?.address else { return nil }
+    return changes.first { other in
+      guard let after = other.after else { return false }
+      return after.address.kind == before.kind && after.address.name == before.name
+    }?.address
+  }
+}
+
+extension String {
+  /// What follows COMPONENT on each line that begins so: ids or ARNs.
+  var componentHandles: [String] {
+    split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ", maxSplits: 2)
+      return words.count >= 2 && words[0] == "COMPONENT" ? String(words[1]) : nil
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CloudAPI
+import JSONSyntax
+package import Planning
+import Resources
+
+/// Carries out plans.
+package struct Applier: Sendable {
+  /// How an apply behaves.
+  package struct Options: Sendable {
+    /// How many calls are under way at once.
+    package var width = 10
+    /// How long an object that the service named may stay invisible before the token counts as used up.
+    package var grace = Duration.seconds(30)
+
+    /// The usual behaviour.
+    package init() {}
+  }
+
+  let cloud: ImageBuilder
+  let journal: Journal
+  let time: Timekeeper
+  let options: Options
+  /// Whether the user has asked to stop: steps under way end, no other begins.
+  let isStopping: @Sendable () -> Bool
+  let watch: @Sendable (ApplyEvent) -> Void
+
+  /// Something that carries out plans through `cloud`.
+  package init(
+    cloud: ImageBuilder, journal: Journal, time: Timekeeper, options: Options = Options(),
+    isStopping: @escaping @Sendable () -> Bool = { false },
+    watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+  ) {
+    self.cloud = cloud
+    self.journal = journal
+    self.time = time
+    self.options = options
+    self.isStopping = isStopping
+    self.watch = watch
+  }
+
+  /// Carries out `plan`, round by round, side by side inside each.
+  ///
+  /// One failure stops what depends on it and nothing else; it is an entry of the report, not a throw.
+  ///
+  /// - Parameter done: Steps whose result stands already, with the object's id, by index.
+  package func apply(_ plan: Plan, done: [Int: String] = [:]) async -> ApplyReport {
+    let steps = plan.steps
+    var outcomes = [StepOutcome?](repeating: nil, count: steps.count)
+    var ids: [Address: String] = [:]
+    for change in plan.changes where change.action == .nothing || change.action == .update {
+      if let object = change.before { ids[change.address] = object.id }
+    }
+    for (index, id) in done {
+      outcomes[index] = .done(id: id)
+      if case .create = steps[index].work { ids[steps[index].address] = id }
+    }
+    for rank in 0..<Plan.rankCount {
+      let round = steps.indices.filter { steps[$0].rank == rank && outcomes[$0] == nil }
+      guard !round.isEmpty else { continue }
+      let ready = round.filter { index in
+        guard let reason = reasonToSkip(steps[index], outcomes, steps) else { return true }
+        outcomes[index] = .skipped(reason: reason)
+        watch(.finished(steps[index], .skipped(reason: reason)))
+        return false
+      }
+      for (index, outcome) in await carryOut(ready, of: steps, stack: plan.stack, ids: ids) {
+        outcomes[index] = outcome
+        if case .done(let id) = outcome, case .create = steps[index].work { ids[steps[index].address] = id }
+      }
+    }
+    return ApplyReport(
+      entries: zip(steps, outcomes).map { step, outcome in
+        ApplyReport.Entry(step: step, outcome: outcome ?? .skipped(reason: "stopped"))
+      }, wasInterrupted: isStopping())
+  }
+
+  private func reasonToSkip(_ step: Step, _ outcomes: [StepOutcome?], _ steps: [Step]) -> String? {
+    for needed in step.after where outcomes[needed]?.isDone != true {
+      return "\(steps[needed].address) is not done"
+    }
+    return isStopping() ? "stopped" : nil
+  }
+
+  private func carryOut(
+    _ round: [Int], of steps: [Step], stack: StackIdentity, ids: [Address: String]
+  ) async -> [(Int, StepOutcome)] {
+    guard let first = round.first else { return [] }
+    switch steps[first].work {
+    case .create:
+      let creation = Creation(applier: self, stackTag: stack.tagValue, ids: ids)
+      return await creation.carryOut(round.map { ($0, steps[$0]) })
+    case .update:
+      return await sideBySide(round) { await update(steps[$0]) }
+    case .delete:
+      let retirement = Retirement(applier: self, stackTag: stack.tagValue, ids: ids)
+      return await retirement.carryOut(round.map { ($0, steps[$0]) })
+    }
+  }
+
+  private func update(_ step: Step) async -> StepOutcome {
+    guard case .update(let object, let update) = step.work else {
+      preconditionFailure("a round has one kind of work")
+    }
+    let kind = step.address.kind
+    return await observed(step) { () async throws(CallFailure) in
+      if !update.setTags.isEmpty {
+        journal.intend("TagResources", step.address, ["id": .string(object.id)])
+        try await cloud.tag(kind, id: object.id, update.setTags)
+      }
+      if !update.removeTags.isEmpty {
+        journal.intend("UntagResources", step.address, ["id": .string(object.id)])
+        try await cloud.untag(kind, id: object.id, update.removeTags)
+      }
+      if let group = update.resourceGroupID {
+        journal.intend("JoinResourceGroup", step.address, ["id": .string(object.id)])
+        try await cloud.join(kind, id: object.id, group: group)
+      }
+      journal.record("update", step.address, outcome: "done", ["id": .string(object.id)])
+      return .done(id: object.id)
+    }
+  }
+
+  /// Runs `work` as a step: told when it begins and when it has ended, a failure being an outcome.
+  func observed(
+    _ step: Step, _ work: () async throws(CallFailure) -> StepOutcome
+  ) async -> StepOutcome {
+    watch(.started(step))
+    let outcome: StepOutcome
+    do {
+      outcome = try await work()
+    } catch {
+      journal.record("step", step.address, outcome: "failed", ["reason": .string(error.description)])
+      outcome = .failed(reason: error.description)
+    }
+    watch(.finished(step, outcome))
+    return outcome
+  }
+
+  /// Runs `body` for every element, at most `width` at once, and gathers what comes of each.
+  func sideBySide<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Result
+  ) async -> [(Element, Result)] {
+    await withTaskGroup(of: (Element, Result).self) { group in
+      var results: [(Element, Result)] = []
+      var rest = elements[...]
+      for element in rest.prefix(options.width) { group.addTask { (element, await body(element)) } }
+      rest = rest.dropFirst(options.width)
+      while let result = await group.next() {
+        results.append(result)
+        if let element = rest.popFirst() { group.addTask { (element, await body(element)) } }
+      }
+      return results
+    }
+  }
+}

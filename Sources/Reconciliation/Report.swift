@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Planning
+package import Resources
+
+/// What became of one step of a plan.
+package enum StepOutcome: Hashable, Sendable {
+  /// It is done, on the object with this id.
+  case done(id: String)
+  /// It must wait; a later apply tries again.
+  case deferred(id: String, reason: String)
+  /// It was not begun, for this reason.
+  case skipped(reason: String)
+  /// It failed.
+  case failed(reason: String)
+
+  /// Whether what depends on the step may go on.
+  package var isDone: Bool {
+    if case .done = self { true } else { false }
+  }
+}
+
+/// What an apply did.
+package struct ApplyReport: Sendable {
+  /// One step and what became of it.
+  package struct Entry: Sendable {
+    /// The step.
+    package let step: Step
+    /// What became of it.
+    package let outcome: StepOutcome
+  }
+
+  /// The steps in the plan's order.
+  package let entries: [Entry]
+  /// Whether the user stopped it.
+  package let wasInterrupted: Bool
+
+  /// How many objects came to be, changed in place and went.
+  package var summary: Summary {
+    var summary = Summary()
+    for entry in entries where entry.outcome.isDone {
+      switch entry.step.work {
+      case .create: summary.add += 1
+      case .update: summary.change += 1
+      case .delete: summary.destroy += 1
+      }
+    }
+    return summary
+  }
+
+  /// The steps that failed.
+  package var failures: [Entry] {
+    entries.filter { if case .failed = $0.outcome { true } else { false } }
+  }
+
+  /// The steps that were not begun.
+  package var skipped: [Entry] {
+    entries.filter { if case .skipped = $0.outcome { true } else { false } }
+  }
+
+  /// The retirements that must wait.
+  package var deferred: [Entry] {
+    entries.filter { if case .deferred = $0.outcome { true } else { false } }
+  }
+
+  /// Whether everything is done, but for what must wait.
+  package var isComplete: Bool { failures.isEmpty && skipped.isEmpty }
+}
+
+/// What happens during an apply, for those who watch.
+package enum ApplyEvent: Sendable {
+  /// A step begins.
+  case started(Step)
+  /// A step has ended.
+  case finished(Step, StepOutcome)
+  /// The service's answer is waited for longer than usual.
+  case waiting(Address, reason: String)
+}

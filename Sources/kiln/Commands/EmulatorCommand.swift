@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CloudAPI
+import EmulatedCloud
+import FoundationEssentials
+import UnixSignals
+
+struct EmulatorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "emulator", abstract: "Serve an emulated Image Builder on loopback, for any client.")
+
+  @Option(help: ArgumentHelp("Port; 0 lets the system choose.", valueName: "n"))
+  var port = 0
+
+  @Option(help: ArgumentHelp("Data file, or :memory:.", valueName: "file"))
+  var data = ":memory:"
+
+  @Option(
+    name: .customLong("access-key"),
+    help: ArgumentHelp(
+      "A key that may call. Default: emulated:emulated.", valueName: "id:secret[:account[:token]]"))
+  var accessKeys: [String] = []
+
+  @Option(help: ArgumentHelp("File to write the port to once it is ready.", valueName: "file"))
+  var portFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How time passes for executions: real, fast (a build takes moments), or manual (by the control endpoint).",
+      valueName: "mode"))
+  var clock = EmulatorConfiguration.ClockMode.real
+
+  @Flag(
+    help: "Serve /_kiln/…, by which tests cause faults, turn the clock and set limits; it asks for no key.")
+  var control = false
+
+  @Option(help: ArgumentHelp("Seconds to wait for another process that has the data file.", valueName: "n"))
+  var lockWait = 10.0
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+    for key in accessKeys where AccessKey(argument: key) == nil {
+      throw ValidationError("--access-key must be ID:SECRET, ID:SECRET:ACCOUNT or ID:SECRET:ACCOUNT:TOKEN")
+    }
+  }
+
+  func run() async throws {
+    let world = World.current
+    let now = world.time.now
+    let console = Console(
+      environment: world.environment, noColour: output.noColor, isJSON: output.json,
+      now: { now().iso8601 })
+    var configuration = EmulatorConfiguration(
+      data: data == ":memory:" ? .memory : .file(data), now: { now().milliseconds })
+    configuration.port = port
+    configuration.clock = clock
+    configuration.controlEndpoint = control
+    configuration.lockWait = lockWait
+    if !accessKeys.isEmpty { configuration.accessKeys = accessKeys.compactMap(AccessKey.init(argument:)) }
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    let portFile = portFile
+    do {
+      let server = try EmulatedCloudServer(configuration)
+      let host = configuration.host
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try await server.run { port in
+            if let portFile {
+              try? Data("\(port)\n".utf8).write(to: URL(filePath: portFile), options: .atomic)
+            }
+            console.write("http://\(host):\(port)\n")
+          }
+        }
+        group.addTask { for await _ in signals { return } }
+        try await group.next()
+        group.cancelAll()
+      }
+    } catch let failure as StoreFailure {
+      console.complain("\(failure)")
+      if case .inUse = failure { throw Exit.locked }
+      throw Exit.error
+    }
+  }
+}
+
+extension EmulatorConfiguration.ClockMode: ExpressibleByArgument {}
+
+extension AccessKey {
+  /// The key that `ID:SECRET[:ACCOUNT[:TOKEN]]` writes; a token may itself have colons.
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false).map(
+      String.init)
+    guard parts.count >= 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    self.init(
+      id: parts[0], secret: parts[1],
+      account: parts.count > 2 && !parts[2].isEmpty ? parts[2] : AccessKey.defaultAccount,
+      token: parts.count > 3 && !parts[3].isEmpty ? parts[3] : nil)
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CloudAPI
+import JSONSyntax
+import Planning
+import Reconciliation
+import Resources
+import SystemPackage
+
+extension Session {
+  /// Asks whether `plan` shall be carried out; ends the command unless the answer is yes.
+  func confirm(_ plan: Plan, isApproved: Bool, destroys: Bool) throws {
+    let what = destroys ? "Delete all this from" : "Do this to"
+    try confirm(
+      "\(what) stack \(plan.stack.name), target \(plan.stack.target)?", isApproved: isApproved)
+  }
+
+  /// Asks `question`; ends the command unless the answer is yes.
+  func confirm(_ question: String, isApproved: Bool) throws {
+    if isApproved { return }
+    guard !world.isContinuousIntegration, Console.hasPerson, !console.isJSON else {
+      console.complain(
+        "there are changes, and nobody to ask", hint: "run it with --auto-approve to carry the plan out")
+      throw Exit.usage
+    }
+    console.ask("\(question) Only yes is taken: ")
+    guard readLine() == "yes" else {
+      console.say("Nothing was done.")
+      throw Exit.error
+    }
+  }
+
+  /// Carries `plan` out and ends the command with the exit code that its outcome calls for.
+  func carryOut(
+    _ plan: Plan, through cloud: ImageBuilder, width: Int, done: [Int: String] = [:]
+  ) async throws {
+    let progress = Progress(console: console, total: plan.steps.count)
+    var options = Applier.Options()
+    options.width = width
+    let stop = StopRequest()
+    let journal = try openJournal()
+    let applier = Applier(
+      cloud: cloud, journal: journal, time: world.time, options: options,
+      isStopping: { stop.isRequested }, watch: progress.watch)
+    let report = await stop.heeding(console: console) { await applier.apply(plan, done: done) }
+    console.clearStatus()
+    try conclude(report)
+  }
+
+  private func conclude(_ report: ApplyReport) throws {
+    let summary = report.summary
+    for entry in report.deferred {
+      guard case .deferred(let id, let reason) = entry.outcome else { continue }
+      console.say("Deferred: \(entry.step.address) (\(id)): \(reason); a later apply tries again.")
+    }
+    for entry in report.skipped {
+      guard case .skipped(let reason) = entry.outcome else { continue }
+      console.say("Skipped: \(entry.step.address): \(reason).")
+    }
+    if console.isJSON {
+      console.write(event: report.summaryEvent)
+    }
+    let counts = "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
+    guard !report.isComplete else {
+      console.say(console.talkInk.bold("Apply complete!") + " Resources: \(counts).")
+      return
+    }
+    console.say(
+      console.talkInk.red("Apply incomplete.")
+        + " Resources: \(counts); \(report.failures.count) failed, \(report.skipped.count) skipped."
+        + " Run apply again to go on.")
+    if report.wasInterrupted { throw Exit.interrupted }
+    throw summary == Summary() ? Exit.error : Exit.partly
+  }
+}
+
+extension Console {
+  /// Asks a question; the answer is typed on the same line.
+  func ask(_ question: String) {
+    clearStatus()
+    _ = try? FileDescriptor.standardError.writeAll(question.utf8)
+  }
+}
+
+extension ApplyReport {
+  fileprivate var summaryEvent: JSONValue {
+    let summary = summary
+    let message =
+      "Apply: \(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed."
+    return [
+      "@level": "info", "@message": .string(message), "@module": "kiln.ui", "type": "change_summary",
+      "changes": [
+        "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)),
+        "remove": .integer(Int64(summary.destroy)), "operation": "apply",
+      ],
+    ]
+  }
+}

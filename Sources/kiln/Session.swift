@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CloudAPI
+import EmulatedCloud
+import FoundationEssentials
+import Logging
+import ManifestSyntax
+import Manifests
+import Planning
+import Reconciliation
+import Resources
+
+/// One call of a command that needs the manifests: the place where everything is put together.
+struct Session {
+  let world: World
+  let console: Console
+  /// The folder of the project, the file's own where one was named.
+  let folder: ProjectFolder
+  /// The file that was named, as messages show it.
+  private let onlyFile: String?
+  private let targetName: String?
+  private let variablePairs: [String]
+  private let variableFiles: [String]
+
+  /// A session for the project that `options` name, or that lies in `folder`.
+  init(_ options: ProjectOptions, _ output: OutputOptions, folder: String? = nil, world: World = .current) {
+    self.init(
+      folder: folder ?? options.folder, target: options.target, variables: options.variables,
+      variableFiles: options.varFile, output, world: world)
+  }
+
+  /// A session for the project in `folder`, or in the usual one.
+  init(
+    folder: String?, target: String? = nil, variables: [String] = [], variableFiles: [String] = [],
+    _ output: OutputOptions, world: World = .current
+  ) {
+    self.world = world
+    targetName = target
+    variablePairs = variables
+    self.variableFiles = variableFiles
+    let now = world.time.now
+    console = Console(
+      environment: world.environment, noColour: output.noColor, isJSON: output.json,
+      now: { now().iso8601 })
+    var path = folder ?? (isFolder("manifests") ? "manifests" : ".")
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    if FileManager.default.fileExists(atPath: path), !isFolder(path) {
+      onlyFile = path
+      self.folder = .onDisk(Session.project(around: path))
+    } else {
+      onlyFile = nil
+      self.folder = .onDisk(path)
+    }
+  }
+
+  /// The nearest folder above `file` that holds a stack; the file's own folder where none does.
+  private static func project(around file: String) -> String {
+    let own = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    var folder = own
+    while true {
+      if ProjectFolder.onDisk(folder).mentionsStack { return folder.isEmpty ? "/" : folder }
+      guard let cut = folder.lastIndex(of: "/"), !folder.hasSuffix("..") else { return own }
+      folder = String(folder[..<cut])
+    }
+  }
+
+  /// Reads the project; tells everything that is wrong with it and ends the command if anything is.
+  func load() async throws -> (project: Project, only: Set<String>?) {
+    var problems = Problems()
+    let project = await Project.load(
+      folder, target: targetName ?? world["KILN_TARGET"], variables: try variables(),
+      into: &problems)
+    let errors = problems.sorted.count { $0.severity == .error }
+    console.tell(problems.sorted, source: ProjectFolder.source)
+    guard let project, errors == 0 else {
+      console.say("\(errors) error\(errors == 1 ? "" : "s") in the manifests; nothing was sent.")
+      throw Exit.error
+    }
+    return (project, try selection(in: project))
+  }
+
+  /// The addresses of the file that was named.
+  private func selection(in project: Project) throws -> Set<String>? {
+    guard let onlyFile else { return nil }
+    let described =
+      project.desired.components.map { ($0.provenance.location.file, $0.address.description) }
+      + project.desired.pipelines.map { ($0.provenance.location.file, $0.address.description) }
+    return Set(described.filter { $0.0 == onlyFile }.map(\.1))
+  }
+
+  private func variables() throws -> VariableInputs {
+    var inputs = VariableInputs()
+    for (name, value) in world.environment where name.hasPrefix("KILN_VAR_") {
+      inputs.environment[String(name.dropFirst("KILN_VAR_".count))] = value
+    }
+    for path in variableFiles {
+      guard let file = ProjectFolder.source(path) else {
+        console.complain("--var-file \(path) can't be read")
+        throw Exit.error
+      }
+      inputs.files.append(file)
+    }
+    for pair in variablePairs {
+      guard let cut = pair.firstIndex(of: "=") else { continue }
+      inputs.flags[String(pair[..<cut])] = String(pair[pair.index(after: cut)...])
+    }
+    return inputs
+  }
+}
+
+private func isFolder(_ path: String) -> Bool {
+  var isFolder = false
+  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+}
+
+extension ProjectFolder {
+  fileprivate var mentionsStack: Bool {
+    let files = (try? list()) ?? []
+    return files.contains { name in
+      guard let bytes = try? read(name), let text = String(validating: bytes, as: UTF8.self) else {
+        return false
+      }
+      return text.contains("kind: Stack") || text.contains("\"Stack\"")
+    }
+  }
+}
