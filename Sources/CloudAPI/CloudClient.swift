@@ -137,18 +137,19 @@ package struct CloudClient: Sendable {
   private func credentials(
     replacing rejected: (credentials: Credentials, failure: CallFailure)?, in progress: CallProgress
   ) async throws(CallFailure) -> Credentials {
-    do {
-      guard let rejected else { return try await credentials.credentials() }
-      let renewed = try await credentials.credentials(replacing: rejected.credentials)
-      if renewed == rejected.credentials { throw rejected.failure }
-      return renewed
-    } catch let failure as CredentialFailure {
-      throw progress.withoutCredentials(failure)
-    } catch let failure as CallFailure {
-      throw failure
+    let found: Credentials
+    do throws(CredentialFailure) {
+      found =
+        if let rejected {
+          try await credentials.credentials(replacing: rejected.credentials)
+        } else {
+          try await credentials.credentials()
+        }
     } catch {
-      preconditionFailure("credentials fail only with CredentialFailure")
+      throw progress.withoutCredentials(error)
     }
+    if let rejected, found == rejected.credentials { throw rejected.failure }
+    return found
   }
 
   private func sleep(_ pause: Duration, in progress: CallProgress) async throws(CallFailure) {
