@@ -178,8 +178,8 @@ struct ChainTests {
         failure?.findings.map { "\($0.source): \($0.message)" } == [
           "env: ALIBABA_CLOUD_ACCESS_KEY_ID is not set",
           "oidc_role_arn: ALIBABA_CLOUD_ROLE_ARN is not set",
-          "cli_profile: /home/u/.aliyun/config.json does not exist",
-          "profile: /home/u/.alibabacloud/credentials does not exist",
+          "cli_profile: /h/.aliyun/config.json does not exist",
+          "profile: /h/.alibabacloud/credentials does not exist",
           "credential_uri: the URI is not of the form http://host:port/path",
         ])
     }
@@ -219,10 +219,10 @@ struct ChainTests {
     do body: @Sendable (CredentialSurroundings) async throws -> Void
   ) async throws {
     var files = ["/token": "jwt\n"]
-    files["/home/u/.aliyun/config.json"] = example.config.map {
+    files["/h/.aliyun/config.json"] = example.config.map {
       #"{"current":"d","profiles":["# + $0 + "]}"
     }
-    files["/home/u/.alibabacloud/credentials"] = example.ini
+    files["/h/.alibabacloud/credentials"] = example.ini
     let environment = Self.noMachine.merging(example.environment) { $1 }
     try await withSurroundings(
       double, environment: environment, files: files, programs: example.programs, do: body)

@@ -117,7 +117,7 @@ func withSurroundings(
     let endpoint = try Endpoint(parsing: "http://127.0.0.1:\(port)")
     try await withTransport { transport in
       var surroundings = CredentialSurroundings(
-        environment: environment.merging(["HOME": "/home/u"]) { $1 }.mapValues {
+        environment: environment.merging(["HOME": "/h"]) { $1 }.mapValues {
           $0.replacing("{port}", with: "\(port)")
         },
         readFile: { path in
