@@ -9,7 +9,8 @@ import Testing
 @Suite struct DataFileTests {
   /// Runs `body` with a configuration whose data file is removed afterwards.
   private func withFile(_ body: (EmulatorConfiguration, TestTime) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "kiln-\(TestClient.nonce())-\(getpid())")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "kiln-\(TestClient.nonce())-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let time = TestTime()
