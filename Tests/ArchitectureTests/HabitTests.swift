@@ -58,14 +58,18 @@ struct HabitTests {
   }
 
   @Test func everyFileNamesItsLicence() throws {
-    let paths = try Repository.files(below: ["Sources", "Tests", "Benchmarks", "scripts"]) + ["Package.swift", "Makefile"]
+    let paths =
+      try Repository.files(below: ["Sources", "Tests", "Benchmarks", "scripts"]) + [
+        "Package.swift", "Makefile",
+      ]
     let written = paths.filter { path in
       [".swift", ".c", ".h", ".py", ".sh", "/run", "/setup", "Makefile"].contains(where: path.hasSuffix)
     }
     for path in written where !path.contains("/Cases/") {
       let head = try Repository.text(path).split(separator: "\n").prefix(2)
       #expect(
-        head.contains { $0.contains("SPDX-License-Identifier: Apache-2.0") }, "\(path) does not name its licence")
+        head.contains { $0.contains("SPDX-License-Identifier: Apache-2.0") },
+        "\(path) does not name its licence")
     }
   }
 
@@ -85,7 +89,9 @@ struct HabitTests {
   @Test func noLineKnowsAMachine() throws {
     let place = #/(^|[\s"'`(=])/(home|root|Users|work|mnt)/\w/#
     let folders = ["Sources", "Tests", "Documentation", "Benchmarks/Sources", "manifests", "scripts", ".ci"]
-    let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "Package.swift"]
+    let pages = [
+      "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "Package.swift",
+    ]
     for path in try Repository.files(below: folders) + pages {
       for (index, line) in try Repository.text(path).split(separator: "\n").enumerated() {
         #expect(!line.contains(place), "\(path):\(index + 1) names a place on somebody's machine")
