@@ -26,7 +26,7 @@ build: setup ## Build kiln for debugging
 test: setup ## Run all tests
 	swift build --build-tests
 	swift test --disable-xctest --parallel --skip-build
-	if [ -x Tests/Conformance/run ]; then Tests/Conformance/run; fi
+	KILN=$(CURDIR)/$(KILN) Tests/Conformance/run
 
 test-fast: setup ## Run the tests of the pure modules: no sockets, no processes
 	swift test --disable-xctest --parallel --filter '^($(PURE))\.'

@@ -63,4 +63,13 @@ struct LayerTests {
     // Test support may be asked for anything; elsewhere a grant that nobody uses is a gap in the fence.
     if name != "TestSupport" { #expect(unused.isEmpty, "\(name) is granted \(unused) and does not use it") }
   }
+
+  @Test func everyFileThatThePageNamesExists() throws {
+    let paths = try SwiftFile.sources.get().map(\.path)
+    let named = LayerTests.names(in: try Repository.text("ARCHITECTURE.md")[...]).filter {
+      $0.hasSuffix(".swift")
+    }
+    #expect(named.count > 20)
+    for name in named { #expect(paths.contains { $0.hasSuffix("/\(name)") }, "there is no \(name)") }
+  }
 }

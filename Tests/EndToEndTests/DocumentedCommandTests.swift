@@ -19,9 +19,7 @@ struct DocumentedCommandTests {
   /// such a line it is enough that the target exists, and `.ci/run` runs those of the README.
   @Test(arguments: pages)
   func everyCommandDoesWhatThePageSays(page: String) throws {
-    let text = String(decoding: try Data(contentsOf: URL(filePath: "\(packageRoot())/\(page)")), as: UTF8.self)
-    let makefile = String(
-      decoding: try Data(contentsOf: URL(filePath: "\(packageRoot())/Makefile")), as: UTF8.self)
+    let text = try repositoryText(page), makefile = try repositoryText("Makefile")
     try withScratchFolder { folder in
       for line in shellLines(in: text) {
         if line.hasPrefix("make ") {
@@ -54,9 +52,8 @@ struct DocumentedCommandTests {
     return lines
   }
 
-  @Test(arguments: ["README.md"])
-  func makeTargetsOfTheFirstScreenRunInEveryCheck(page: String) throws {
-    let check = String(decoding: try Data(contentsOf: URL(filePath: "\(packageRoot())/.ci/run")), as: UTF8.self)
+  @Test func makeTargetsOfTheFirstScreenRunInEveryCheck() throws {
+    let check = try repositoryText(".ci/run")
     for target in ["demo", "test"] { #expect(check.contains("make \(target)\n")) }
   }
 }

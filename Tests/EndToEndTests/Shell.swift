@@ -48,3 +48,8 @@ func withScratchFolder<Result>(_ body: (String) throws -> Result) throws -> Resu
   try? FileManager.default.removeItem(at: copy.appending(path: ".kiln"))
   return try body(folder.path)
 }
+
+/// The text of the file at a path relative to the repository's root.
+func repositoryText(_ path: String) throws -> String {
+  String(decoding: try Data(contentsOf: URL(filePath: "\(packageRoot())/\(path)")), as: UTF8.self)
+}

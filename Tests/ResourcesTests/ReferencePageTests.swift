@@ -21,7 +21,9 @@ import Testing
   }
 
   private func table<Root: FieldTabled>(of root: Root.Type) -> String {
-    let heading = ["| field | type | default | a change | what it is, and its rules |", "| --- | --- | --- | --- | --- |"]
+    let heading = [
+      "| field | type | default | a change | what it is, and its rules |", "| --- | --- | --- | --- | --- |",
+    ]
     let rows = Root.fields.map { field in
       let rules = field.checks.map(\.expectation).filter { $0 != "must not be empty" }
       let text = ([field.summary] + rules.map { "It \($0)." }).joined(separator: " ")

@@ -14,9 +14,10 @@ extension Plan {
     } else if !shown.isEmpty {
       lines.append("Kiln will do this for stack \(stack.name), target \(stack.target):")
     }
+    let changed = changedAddresses
     for change in shown {
       lines.append("")
-      lines += PlanTextWriter(change: change, ink: ink, changed: changedAddresses).lines
+      lines += PlanTextWriter(change: change, ink: ink, changed: changed).lines
     }
     if !deferred.isEmpty {
       lines += ["", "Deferred, tried again by later applies:"]
