@@ -58,7 +58,8 @@ public struct Project: Sendable {
     return Project(
       stack: stack, target: target,
       desired: DesiredState(
-        stack: identity, components: components, pipelines: pipelines, prunes: stack.prunes))
+        stack: identity, components: components, pipelines: pipelines, prunes: stack.prunes,
+        moves: stack.moves))
   }
 }
 

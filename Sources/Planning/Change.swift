@@ -39,17 +39,20 @@ public struct FieldChange: Hashable, Sendable {
   public let forcesReplacement: Bool
   /// Whether the value came from a sensitive variable.
   public let isSensitive: Bool
+  /// Whether the manifest asks for the same as when it was last applied: the difference arose elsewhere.
+  public let isDrift: Bool
 
   /// The change of `name` from `before` to `after`.
   public init(
     _ name: String, from before: FieldValue?, to after: FieldValue?, forcesReplacement: Bool = false,
-    isSensitive: Bool = false
+    isSensitive: Bool = false, isDrift: Bool = false
   ) {
     self.name = name
     self.before = before
     self.after = after
     self.forcesReplacement = forcesReplacement
     self.isSensitive = isSensitive
+    self.isDrift = isDrift
   }
 }
 

@@ -24,10 +24,7 @@ extension Planner {
       let (object, comparison) = compared.first(where: { $0.1.verdict != .differs })
     {
       for change in comparison.rewritten { warnAboutRewriting(of: pipeline, object, change) }
-      keep(
-        object, as: planned,
-        why: comparison.verdict == .onlyDigest
-          ? ["the recorded digest is brought up to date; nothing else differs"] : [])
+      keep(object, as: planned, digestMoved: comparison.verdict == .onlyDigest)
       return
     }
     guard let (predecessor, comparison) = compared.last else { return }
@@ -58,7 +55,7 @@ extension Planner {
     let digest = SpecDigest(of: resource, contents: contents)
     let ownership = OwnershipTags(
       stack: desired.stack.tagValue, address: pipeline.address, digest: digest, userTags: resource.tags,
-      isProtected: pipeline.lifecycle.isProtected, version: pipeline.version)
+      group: resource.resourceGroupID, isProtected: pipeline.lifecycle.isProtected, version: pipeline.version)
     resource.tags.merge(ownership.tags) { _, own in own }
     return PlannedResource(
       address: pipeline.address, resource: .pipeline(resource), build: pipeline.build, test: pipeline.test,

@@ -22,8 +22,10 @@ import Testing
         ["Name": "web", "Content": "RUN a < b && c", "Tag.1.Key": "a", "Tag.2.Key": "b", "Tag.2.Value": "v"])
       let outcome = try await cloud.rpc("DescribeImageComponents", ["RegionId": "cn-hangzhou"])
       #expect(outcome.headers["content-type"] == "text/xml;charset=utf-8")
-      #expect(outcome.text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?><DescribeImageComponentsResponse>"))
-      #expect(outcome.text.contains("<ImageComponent><ImageComponentSet><ComponentType>Build</ComponentType>"))
+      #expect(
+        outcome.text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?><DescribeImageComponentsResponse>"))
+      #expect(
+        outcome.text.contains("<ImageComponent><ImageComponentSet><ComponentType>Build</ComponentType>"))
       #expect(outcome.text.contains("<Content>RUN a &lt; b &amp;&amp; c</Content>"))
       #expect(outcome.text.contains("<Tags><Tag><TagKey>a</TagKey><TagValue></TagValue></Tag><Tag>"))
       #expect(outcome.text.contains("<TotalCount>1</TotalCount>"))
@@ -85,14 +87,17 @@ import Testing
 
 extension TestClient {
   /// Makes a call with the older signature.
-  func rpc(_ action: String, _ given: KeyValuePairs<String, String>, method: String = "POST") async throws -> Outcome {
+  func rpc(_ action: String, _ given: KeyValuePairs<String, String>, method: String = "POST") async throws
+    -> Outcome
+  {
     try await rpc(action, given.map { ($0.key, $0.value) }, method: method)
   }
 
   func rpc(_ action: String, _ given: [Parameter], method: String = "POST") async throws -> Outcome {
     var parameters: [Parameter] = [
       ("Action", action), ("Version", version), ("AccessKeyId", key.id), ("SignatureMethod", "HMAC-SHA1"),
-      ("SignatureVersion", "1.0"), ("SignatureNonce", TestClient.nonce()), ("Timestamp", V3Signing.date(now())),
+      ("SignatureVersion", "1.0"), ("SignatureNonce", TestClient.nonce()),
+      ("Timestamp", V3Signing.date(now())),
       ("SignatureType", ""),
     ]
     if let token = key.token { parameters.append(("SecurityToken", token)) }

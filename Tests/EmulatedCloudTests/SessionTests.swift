@@ -6,7 +6,9 @@ import JSONSyntax
 import Testing
 
 @Suite struct SessionTests {
-  static let role: KeyValuePairs = ["RoleArn": "acs:ram::1000000000000001:role/builder", "RoleSessionName": "ci"]
+  static let role: KeyValuePairs = [
+    "RoleArn": "acs:ram::1000000000000001:role/builder", "RoleSessionName": "ci",
+  ]
 
   @Test(arguments: Tier.allCases) func aSessionCallsUntilItEnds(tier: Tier) async throws {
     let time = TestTime()
@@ -40,7 +42,8 @@ import Testing
     try await withCloud { cloud in
       let given: [Parameter] = [
         ("Action", "AssumeRoleWithOIDC"), ("Version", "2015-04-01"), ("Format", "JSON"),
-        ("OIDCProviderArn", "acs:ram::1000000000000001:oidc-provider/ack"), ("OIDCToken", "head.body.signature"),
+        ("OIDCProviderArn", "acs:ram::1000000000000001:oidc-provider/ack"),
+        ("OIDCToken", "head.body.signature"),
         ("RoleArn", "acs:ram::1000000000000001:role/builder"), ("RoleSessionName", "pod"),
       ]
       let request = ServiceRequest(
@@ -69,7 +72,8 @@ import Testing
     try await withCloud { cloud in
       var cloud = cloud
       cloud.version = "2015-04-01"
-      try await cloud.expect(rule, "AssumeRole", Dictionary(uniqueKeysWithValues: Self.role.map { ($0.key, $0.value) }))
+      try await cloud.expect(
+        rule, "AssumeRole", Dictionary(uniqueKeysWithValues: Self.role.map { ($0.key, $0.value) }))
     }
   }
 

@@ -30,7 +30,8 @@ extension Call {
       throw Refusal(400, "InvalidImage.NotSupportRepair", "The base image can't be repaired.")
     }
     if image.hasSuffix(Marker.unsupported) {
-      throw Refusal(400, "InvalidImage.OsTypeUnsupported", "The base image's operating system is not supported.")
+      throw Refusal(
+        400, "InvalidImage.OsTypeUnsupported", "The base image's operating system is not supported.")
     }
     if image.hasSuffix(Marker.marketplace), !pipeline.toRegionIDs.isEmpty || !pipeline.addAccounts.isEmpty {
       throw Refusal(400, "InvalidImage.ImageOwnerAliasUnsupported", "The image can't be distributed.")

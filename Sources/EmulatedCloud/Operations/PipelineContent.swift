@@ -36,11 +36,14 @@ struct PipelineContent: Sendable {
     for (stage, use) in uses {
       let handle = use.reference
       let resolved = try Self.resolve(handle, for: call, in: transaction)
-      guard let resolved else { throw Refusal.notFound("ImageComponent.NotFound", "image component \(handle)") }
+      guard let resolved else {
+        throw Refusal.notFound("ImageComponent.NotFound", "image component \(handle)")
+      }
       guard resolved.componentType == stage.rawValue, resolved.systemType == system else {
         throw Refusal(
           400, "InvalidImageComponent.NotSupported",
-          "The image component \(handle) is a \(resolved.componentType) component for \(resolved.systemType).")
+          "The image component \(handle) is a \(resolved.componentType) component for \(resolved.systemType)."
+        )
       }
       try resolved.check(use.arguments, of: handle, in: stage)
       if let sequence = resolved.sequence { own.append((stage, sequence)) }
@@ -57,7 +60,8 @@ struct PipelineContent: Sendable {
     let parameters: [JSONValue]
 
     /// Refuses arguments that it does not declare, and the lack of one that has no default.
-    func check(_ arguments: [ComponentArgument], of handle: ComponentHandle, in stage: Stage) throws(Refusal) {
+    func check(_ arguments: [ComponentArgument], of handle: ComponentHandle, in stage: Stage) throws(Refusal)
+    {
       let given = Set(arguments.map(\.name))
       let declared = Set(parameters.compactMap { $0["Name"]?.string })
       let needed = Set(parameters.filter { $0["DefaultValue"] == nil }.compactMap { $0["Name"]?.string })
@@ -77,7 +81,8 @@ struct PipelineContent: Sendable {
     switch handle {
     case .id(let id):
       if let system = SystemComponent.all.first(where: { $0.id == id }) {
-        return Resolved(sequence: nil, systemType: system.systemType, componentType: system.componentType,
+        return Resolved(
+          sequence: nil, systemType: system.systemType, componentType: system.componentType,
           parameters: [])
       }
       sequence = try transaction.object(.component, id, in: call.scope)?.sequence

@@ -64,7 +64,9 @@ struct PlanTextWriter {
 
   private var notes: [String] {
     var notes: [String] = []
-    if change.isDrift { notes.append("      # drift: the manifest has not changed") }
+    if change.isDrift, change.action == .replace {
+      notes.append("      # drift: the manifest has not changed")
+    }
     if change.action == .replace, let old = change.before {
       notes.append("      # the new one is created first, then \(old.id) is deleted")
       if change.address.kind == .pipeline { notes.append("      # with the records of its executions") }

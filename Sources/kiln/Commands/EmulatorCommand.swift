@@ -31,7 +31,8 @@ struct EmulatorCommand: AsyncParsableCommand {
       valueName: "mode"))
   var clock = EmulatorConfiguration.ClockMode.real
 
-  @Flag(help: "Serve /_kiln/…, by which tests cause faults, turn the clock and set limits; it asks for no key.")
+  @Flag(
+    help: "Serve /_kiln/…, by which tests cause faults, turn the clock and set limits; it asks for no key.")
   var control = false
 
   @Option(help: ArgumentHelp("Seconds to wait for another process that has the data file.", valueName: "n"))

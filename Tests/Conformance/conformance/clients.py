@@ -52,32 +52,41 @@ def previous(account, operation, parameters=None, region=REGION, version="2014-0
     request = CommonRequest(domain=account.host, version=version, action_name=operation)
     request.set_method("POST")
     request.set_protocol_type("http")
-    request.set_accept_format("JSON")
     if region:
         request.add_query_param("RegionId", region)
     for name, value in flattened(parameters or {}):
         request.add_query_param(name, value)
-    return answer(client, request, "JSON")
+    return answer(client, request)
 
 
-def previous_model(account, request, setters, accept="JSON"):
+def previous_model(account, request, setters):
     """Calls with a request class of the previous SDK, whose setters do the flattening."""
+    return answer(*prepared(account, request, setters))
+
+
+def previous_xml(account, request, setters):
+    """The same, but asks for XML, and gives status and body as they come."""
+    client, request = prepared(account, request, setters)
+    request.set_accept_format("XML")
+    status, _, body = client.implementation_of_do_action(request)
+    return status, body.decode()
+
+
+def prepared(account, request, setters):
     client = AcsClient(
         region_id=REGION, credential=AccessKeyCredential(account.key, account.secret), auto_retry=False)
     request.set_endpoint(account.host)
     request.set_protocol_type("http")
-    request.set_accept_format(accept)
     for name, value in setters.items():
         getattr(request, "set_" + name)(value)
-    return answer(client, request, accept)
+    return client, request
 
 
-def answer(client, request, accept):
+def answer(client, request):
     try:
-        body = client.do_action_with_exception(request)
+        return json.loads(client.do_action_with_exception(request))
     except PreviousServerException as error:
         raise Refused(error.get_http_status(), error.get_error_code(), error.get_error_msg()) from error
-    return json.loads(body) if accept == "JSON" else body.decode()
 
 
 def flattened(value, name=""):

@@ -22,7 +22,7 @@ from aliyunsdkecs.request.v20140526.StartImagePipelineExecutionRequest import St
 from aliyunsdkecs.request.v20140526.TagResourcesRequest import TagResourcesRequest
 from aliyunsdkecs.request.v20140526.UntagResourcesRequest import UntagResourcesRequest
 
-from .clients import previous, previous_model, refusal
+from .clients import previous, previous_model, previous_xml, refusal
 from .harness import case, expect
 
 
@@ -103,16 +103,16 @@ def regions_by_their_request_class(account):
 @case
 def replies_are_xml_where_asked_for(account):
     previous(account, "CreateImageComponent", {"Name": "web", "Content": "RUN a < b && echo \"c\""})
-    root = ElementTree.fromstring(previous_model(account, DescribeImageComponentsRequest(), {}, accept="XML"))
-    expect(root.tag, "DescribeImageComponentsResponse")
+    status, body = previous_xml(account, DescribeImageComponentsRequest(), {})
+    root = ElementTree.fromstring(body)
+    expect([status, root.tag], [200, "DescribeImageComponentsResponse"])
     expect(root.findtext("TotalCount"), "1")
     component = root.find("ImageComponent/ImageComponentSet")
     expect([component.findtext("Name"), component.findtext("Content")], ["web", "RUN a < b && echo \"c\""])
 
 
 @case
-def refusals_are_understood_as_xml(account):
-    expect(
-        refusal(lambda: previous_model(
-            account, DeleteImageComponentRequest(), {"ImageComponentId": "ic-no"}, accept="XML")),
-        "404 InvalidImageComponent.NotFound")
+def refusals_are_xml_where_asked_for(account):
+    status, body = previous_xml(account, DeleteImageComponentRequest(), {"ImageComponentId": "ic-no"})
+    root = ElementTree.fromstring(body)
+    expect([status, root.tag, root.findtext("Code")], [404, "Error", "InvalidImageComponent.NotFound"])

@@ -45,10 +45,12 @@ import Testing
   @Test func anExecutionIsBroughtToAnEnd() async throws {
     try await withControl { cloud in
       let id = try await cloud.start(cloud.createPipeline(build: "RUN true"))["ExecutionId"]
-      let outcome = try await cloud.control("POST", "executions", ["executionId": .string(id), "status": "FAILED"])
+      let outcome = try await cloud.control(
+        "POST", "executions", ["executionId": .string(id), "status": "FAILED"])
       #expect(outcome.status == 200)
       #expect(try await cloud.state(of: id) == "FAILED")
-      let unknown = try await cloud.control("POST", "executions", ["executionId": "exec-0", "status": "FAILED"])
+      let unknown = try await cloud.control(
+        "POST", "executions", ["executionId": "exec-0", "status": "FAILED"])
       #expect(unknown.status == 404)
     }
   }
@@ -66,15 +68,20 @@ import Testing
 
   @Test func limitsQuotasAndGroupsAreSet() async throws {
     try await withControl { cloud in
-      #expect(try await cloud.control("PUT", "rate-limits", ["limits": [["operation": "DescribeRegions", "calls": 1]]]).status == 200)
+      #expect(
+        try await cloud.control(
+          "PUT", "rate-limits", ["limits": [["operation": "DescribeRegions", "calls": 1]]]
+        ).status == 200)
       try await cloud.expect("200", "DescribeRegions")
       try await cloud.expect("400 Throttling.User", "DescribeRegions")
       try await cloud.expect("200", "DescribeImageComponents")
       #expect(try await cloud.control("PUT", "quotas", ["components": 0]).status == 200)
-      try await cloud.expect("400 QuotaExceed.ImageComponent", "CreateImageComponent", ["Content": "RUN true"])
+      try await cloud.expect(
+        "400 QuotaExceed.ImageComponent", "CreateImageComponent", ["Content": "RUN true"])
       #expect(try await cloud.control("PUT", "quotas", [:]).status == 200)
       #expect(try await cloud.control("POST", "resource-groups", ["id": "rg-new"]).status == 200)
-      try await cloud.expect("200", "CreateImageComponent", ["Content": "RUN true", "ResourceGroupId": "rg-new"])
+      try await cloud.expect(
+        "200", "CreateImageComponent", ["Content": "RUN true", "ResourceGroupId": "rg-new"])
     }
   }
 
@@ -97,10 +104,12 @@ import Testing
 
 extension TestClient {
   /// Sends a request to the control endpoint.
-  fileprivate func control(_ method: String, _ name: String, _ body: JSONValue? = nil) async throws -> Outcome {
+  fileprivate func control(_ method: String, _ name: String, _ body: JSONValue? = nil) async throws -> Outcome
+  {
     Outcome(
       try await send(
-        ServiceRequest(method: method, path: "/_kiln/\(name)", headers: ["host": host], body: body?.encoded() ?? [])))
+        ServiceRequest(
+          method: method, path: "/_kiln/\(name)", headers: ["host": host], body: body?.encoded() ?? [])))
   }
 
   fileprivate func state(of execution: String) async throws -> String {

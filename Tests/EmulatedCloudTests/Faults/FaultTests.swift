@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import EmulatedCloud
 import JSONSyntax
 import Testing
+
+@testable import EmulatedCloud
 
 /// Over a socket, for what goes wrong goes wrong on the wire.
 @Suite struct FaultTests {

@@ -54,7 +54,8 @@ import Testing
     Rule("400 InvalidTagKey.Malformed", ["Tag.1.Key": String(repeating: "k", count: 129)]),
     Rule("400 InvalidTagValue.Malformed", ["Tag.1.Key": "k", "Tag.1.Value": "acs:x"]),
     Rule("400 InvalidTagValue.Malformed", ["Tag.1.Key": "k", "Tag.1.Value": "see https://x"]),
-    Rule("400 InvalidTagValue.Malformed", ["Tag.1.Key": "k", "Tag.1.Value": String(repeating: "v", count: 129)]),
+    Rule(
+      "400 InvalidTagValue.Malformed", ["Tag.1.Key": "k", "Tag.1.Value": String(repeating: "v", count: 129)]),
     Rule("200", ["Tag.1.Key": "k", "Tag.1.Value": ""]),
     Rule("404 InvalidResourceGroup.NotFound", ["ResourceGroupId": "rg-unknown"]),
     Rule("200", ["ResourceGroupId": "rg-emulated"]),
@@ -98,7 +99,8 @@ import Testing
     configuration.quotas.components = 1
     try await withCloud(.call, configuration) { cloud in
       try await cloud.expect("200", "CreateImageComponent", ["Content": "RUN true"])
-      try await cloud.expect("400 QuotaExceed.ImageComponent", "CreateImageComponent", ["Content": "RUN true"])
+      try await cloud.expect(
+        "400 QuotaExceed.ImageComponent", "CreateImageComponent", ["Content": "RUN true"])
     }
   }
 }

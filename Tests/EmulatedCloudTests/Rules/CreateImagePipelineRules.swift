@@ -29,7 +29,9 @@ import Testing
     Rule("200", numbered("AddAccount", 20) { "\($0)" }),
     Rule("400 InvalidToRegionIdSize.ExceededMaxNumber", numbered("ToRegionId", 21) { _ in "cn-beijing" }),
     Rule("404 InvalidRegionId.NotFound", ["ToRegionId.1": "cn-nowhere"]),
-    Rule("400 InvalidBuildContent.LengthExceeded", ["BuildContent": "RUN " + String(repeating: "a", count: 16_381)]),
+    Rule(
+      "400 InvalidBuildContent.LengthExceeded",
+      ["BuildContent": "RUN " + String(repeating: "a", count: 16_381)]),
     Rule("400 InvalidParameter.TestContent", ["TestContent": "RUN " + String(repeating: "a", count: 16_381)]),
     Rule(
       "400 InvalidImageTemplateCommandSize.ExceededMaxNumber",
@@ -46,7 +48,8 @@ import Testing
     Rule("404 ImageComponent.NotFound", ["BuildContent": "COMPONENT ic-unknown"]),
     Rule("400 InvalidImageComponent.NotSupported", ["TestContent": "COMPONENT ic-sys00000000000000001"]),
     Rule("400 InvalidImageComponent.NotSupported", ["BuildContent": "COMPONENT ic-sys00000000000000003"]),
-    Rule("400 InvalidParameter.BuildContent", ["BuildContent": "COMPONENT ic-sys00000000000000001 --port 80"]),
+    Rule(
+      "400 InvalidParameter.BuildContent", ["BuildContent": "COMPONENT ic-sys00000000000000001 --port 80"]),
     Rule("400 InvalidParameterCombination", ["ImageName": "one", "ImageOptions.ImageName": "two"]),
     Rule("400 InvalidParameter.RepairMode", ["RepairMode": "Some"]),
     Rule("404 MissingParameter.RepairMode", ["RepairItem.1": "grub"]),
@@ -54,7 +57,9 @@ import Testing
     Rule("200", ["RepairMode": "Customized", "RepairItem.1": "grub"]),
     Rule("400 InvalidImage.NotSupportRepair", ["BaseImage": "mine-unrepairable", "RepairMode": "Standard"]),
     Rule("400 InvalidImage.OsTypeUnsupported", ["BaseImage": "mine-unsupported"]),
-    Rule("400 InvalidImage.ImageOwnerAliasUnsupported", ["BaseImage": "x-marketplace", "ToRegionId.1": "cn-beijing"]),
+    Rule(
+      "400 InvalidImage.ImageOwnerAliasUnsupported",
+      ["BaseImage": "x-marketplace", "ToRegionId.1": "cn-beijing"]),
     Rule("400 InvalidAdvancedOptions.ImageNameSuffix", ["AdvancedOptions.ImageNameSuffix": "enable"]),
     Rule("400 InvalidParameter.NvmeSupport", ["ImageOptions.ImageFeatures.NvmeSupport": "yes"]),
     Rule("400 InvalidParameter.NvmeSupport", ["NvmeSupport": "yes"]),
@@ -89,7 +94,8 @@ import Testing
       "400 InvalidParameter.ImportImageOptionsFeaturesNvmeSupport",
       ["ImportImageOptions.Features.NvmeSupport": "auto"]),
     Rule("400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsFormat", [disk + "Format": "VMDK"]),
-    Rule("400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSObject", [disk + "OSSObject": "http://x"]),
+    Rule(
+      "400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSObject", [disk + "OSSObject": "http://x"]),
     Rule("400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSBucket", [disk + "OSSBucket": "-x"]),
     Rule("400 InvalidOperation.DiskImageSizeExceeded", [disk + "DiskImageSize": "2049"]),
     Rule(
@@ -98,7 +104,8 @@ import Testing
         all["ImportImageOptions.DiskDeviceMappings.\(number).OSSBucket"] = "bucket"
         all["ImportImageOptions.DiskDeviceMappings.\(number).OSSObject"] = "object"
       }),
-    Rule("404 InvalidImportImageOptionsDiskDeviceMappingsOSSObject.NotFound", [disk + "OSSObject": "x-missing"]),
+    Rule(
+      "404 InvalidImportImageOptionsDiskDeviceMappingsOSSObject.NotFound", [disk + "OSSObject": "x-missing"]),
     Rule("403 InvalidOSSObject.NotAuthorized", [disk + "OSSObject": "x-forbidden"]),
     Rule("403 InvalidOSSObject.NeedRestore", [disk + "OSSObject": "x-archived"]),
     Rule("403 InvalidOperation.OSSObjectIsImporting", [disk + "OSSObject": "x-importing"]),
@@ -107,7 +114,9 @@ import Testing
 
   static let disk = "ImportImageOptions.DiskDeviceMappings.1."
   static let base = ["BaseImageType": "IMAGE_FAMILY", "BaseImage": "acs:ubuntu_22_04_x64"]
-  static let importBase = ["BaseImageType": "OSS", disk + "OSSBucket": "images", disk + "OSSObject": "disk.qcow2"]
+  static let importBase = [
+    "BaseImageType": "OSS", disk + "OSSBucket": "images", disk + "OSSObject": "disk.qcow2",
+  ]
 
   @Test(arguments: rules) func eachRuleHasItsCode(rule: Rule) async throws {
     try await withCloud { cloud in try await cloud.expect(rule, "CreateImagePipeline", Self.base) }
@@ -130,7 +139,8 @@ import Testing
     let argument = try #require(CreateImageComponentRules.commands[word])
     try await withCloud { cloud in
       try await cloud.expect(
-        Rule("400 InvalidCommandContent.\(word)", ["BuildContent": "\(word) \(argument)"]), "CreateImagePipeline",
+        Rule("400 InvalidCommandContent.\(word)", ["BuildContent": "\(word) \(argument)"]),
+        "CreateImagePipeline",
         Self.base)
     }
   }

@@ -20,7 +20,8 @@ import Testing
 
   static let components: [Rule] = [
     Rule("400 InvalidParameter.Owner", ["Owner": "OTHERS"]),
-    Rule("400 InvalidImageComponentIdSize.ExceededMaxNumber", numbered("ImageComponentId", 21) { "ic-\($0)" }),
+    Rule(
+      "400 InvalidImageComponentIdSize.ExceededMaxNumber", numbered("ImageComponentId", 21) { "ic-\($0)" }),
     Rule("200", numbered("ImageComponentId", 20) { "ic-\($0)" }),
     Rule("400 InvalidSystemType.NotSupportedValue", ["SystemType": "Solaris"]),
     Rule("400 InvalidComponentType.NotSupportedValue", ["ComponentType": "Deploy"]),
@@ -45,7 +46,8 @@ import Testing
   @Test(arguments: Tier.allCases) func pagesFollowOneAnother(tier: Tier) async throws {
     try await withCloud(tier) { cloud in
       for number in 0..<25 {
-        try await cloud.expect("200", "CreateImageComponent", ["Name": "web-\(number)", "Content": "RUN true"])
+        try await cloud.expect(
+          "200", "CreateImageComponent", ["Name": "web-\(number)", "Content": "RUN true"])
       }
       var names: [JSONValue?] = []
       var token = ""

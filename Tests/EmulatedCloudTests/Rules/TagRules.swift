@@ -42,7 +42,9 @@ import Testing
     Rule("400 NumberExceed.Tags", tags(21)),
     Rule("403 Invalid.NextToken", ["NextToken": "x"]),
     Rule("403 InvalidTagFilter.Malformed", ["TagFilter.1.TagKey": "x"]),
-    Rule("400 InvalidTag.NotSupported", ["Tag.1.Key": "acs:rm:rgId", "Tag.1.Value": "rg-emulated", "Tag.2.Key": "x"]),
+    Rule(
+      "400 InvalidTag.NotSupported",
+      ["Tag.1.Key": "acs:rm:rgId", "Tag.1.Value": "rg-emulated", "Tag.2.Key": "x"]),
     Rule("200", ["Tag.1.Key": "acs:rm:rgId", "Tag.1.Value": "rg-emulated"]),
   ]
 
@@ -86,7 +88,8 @@ import Testing
   @Test func aGroupIsJoinedOnce() async throws {
     try await withComponent { cloud, base in
       let call: KeyValuePairs = [
-        "ResourceType": "imagecomponent", "ResourceId": base["ResourceId.1"] ?? "", "ResourceGroupId": "rg-emulated",
+        "ResourceType": "imagecomponent", "ResourceId": base["ResourceId.1"] ?? "",
+        "ResourceGroupId": "rg-emulated",
       ]
       try await cloud.expect("200", "JoinResourceGroup", call)
       try await cloud.expect("403 InvalidResourceGroup.Duplicate", "JoinResourceGroup", call)
@@ -100,8 +103,12 @@ import Testing
       let id = base["ResourceId.1"] ?? ""
       try await cloud.expect(
         "200", "TagResources",
-        ["ResourceType": "imagecomponent", "ResourceId.1": id, "Tag.1.Key": "old", "Tag.1.Value": "new", "Tag.2.Key": "b"])
-      let listed = try await cloud.call("ListTagResources", ["ResourceType": "imagecomponent", "ResourceId.1": id])
+        [
+          "ResourceType": "imagecomponent", "ResourceId.1": id, "Tag.1.Key": "old", "Tag.1.Value": "new",
+          "Tag.2.Key": "b",
+        ])
+      let listed = try await cloud.call(
+        "ListTagResources", ["ResourceType": "imagecomponent", "ResourceId.1": id])
       #expect(
         listed.items("TagResources", "TagResource") == [
           ["ResourceId": .string(id), "ResourceType": "imagecomponent", "TagKey": "b", "TagValue": ""],
@@ -136,7 +143,8 @@ private func withComponent(
 ) async throws {
   try await withCloud(tier) { cloud in
     let id = try await cloud.call(
-      "CreateImageComponent", ["Content": "RUN true", "Tag.1.Key": "old", "Tag.1.Value": "v"])["ImageComponentId"]
+      "CreateImageComponent", ["Content": "RUN true", "Tag.1.Key": "old", "Tag.1.Value": "v"])[
+        "ImageComponentId"]
     try await body(cloud, ["ResourceType": "imagecomponent", "ResourceId.1": id])
   }
 }

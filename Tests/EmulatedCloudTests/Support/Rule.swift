@@ -22,11 +22,14 @@ struct Rule: Sendable, CustomTestStringConvertible {
 extension TestClient {
   /// Makes the call `base` with the changes of `rule`, and expects its verdict.
   func expect(
-    _ rule: Rule, _ action: String, _ base: [String: String], sourceLocation: SourceLocation = #_sourceLocation
+    _ rule: Rule, _ action: String, _ base: [String: String],
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     let given = base.merging(rule.changes) { _, new in new }.map { (name: $0.key, value: $0.value) }
     let outcome = try await call(action, given)
-    #expect(outcome.verdict == rule.verdict, "\(rule.testDescription): \(outcome.text)", sourceLocation: sourceLocation)
+    #expect(
+      outcome.verdict == rule.verdict, "\(rule.testDescription): \(outcome.text)",
+      sourceLocation: sourceLocation)
   }
 }
 
