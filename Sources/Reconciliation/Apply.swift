@@ -3,7 +3,7 @@
 package import CloudAPI
 import JSONSyntax
 package import Planning
-import Resources
+package import Resources
 
 /// Carries out plans.
 package struct Applier: Sendable {
@@ -13,6 +13,10 @@ package struct Applier: Sendable {
     package var width = 10
     /// How long an object that the service named may stay invisible before the token counts as used up.
     package var grace = Duration.seconds(30)
+    /// Ids of objects that are known to be deleted: a token that names one is used up, and nobody need wait.
+    package var deleted: Set<String> = []
+    /// Addresses of which the last object is known to be deleted.
+    package var vacated: Set<Address> = []
 
     /// The usual behaviour.
     package init() {}

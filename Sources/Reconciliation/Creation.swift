@@ -8,7 +8,7 @@ import Resources
 /// Creates the objects of one round, each exactly once (design: exactly once).
 struct Creation {
   /// After so many tokens whose objects stay invisible something else is wrong.
-  private static let attemptLimit = 5
+  private static let invisibleLimit = 5
 
   let applier: Applier
   let stackTag: String
@@ -20,13 +20,17 @@ struct Creation {
     let index: Int
     let step: Step
     var attempt = 0
+    /// How many tokens of this run named objects that stayed invisible, or were used for something else.
+    var invisible = 0
   }
 
   private enum Made {
     /// The service named this id; whether the object is there is still to be seen.
-    case named(id: String)
+    case named(id: String, attempt: Int)
     /// The object was seen.
     case seen(id: String)
+    /// The token was used before for something else: perhaps for this very object, which may not show yet.
+    case tokenTaken(attempt: Int)
     case failed(reason: String)
     case stopped
   }
@@ -35,17 +39,25 @@ struct Creation {
     var pending = round.map { Intent(index: $0.0, step: $0.1) }
     var outcomes: [(Int, StepOutcome)] = []
     while !pending.isEmpty {
-      var named: [(intent: Intent, id: String)] = []
+      var namedObjects: [(intent: Intent, id: String)] = []
+      var taken: [Intent] = []
       let creation = self
       for (intent, made) in await applier.sideBySide(pending, { await creation.create($0) }) {
         switch made {
-        case .named(let id): named.append((intent, id))
+        case .named(let id, let attempt):
+          var named = intent
+          named.attempt = attempt
+          namedObjects.append((named, id))
+        case .tokenTaken(let attempt):
+          var next = intent
+          next.attempt = attempt
+          taken.append(next)
         case .seen(let id): finish(intent, .done(id: id), in: &outcomes)
         case .failed(let reason): finish(intent, .failed(reason: reason), in: &outcomes)
         case .stopped: finish(intent, .skipped(reason: "stopped"), in: &outcomes)
         }
       }
-      pending = await verify(named, into: &outcomes)
+      pending = await verify(namedObjects, into: &outcomes) + lookForOwn(taken, into: &outcomes)
     }
     return outcomes
   }
@@ -73,50 +85,72 @@ struct Creation {
       applier.journal.intend(operation, planned.address, ["token": .string(token.text)])
       do {
         let id = try await applier.cloud.create(resource, token: token.text)
+        guard !applier.options.deleted.contains(id) else {
+          applier.journal.record(operation, planned.address, outcome: "replayed", ["id": .string(id)])
+          intent.attempt += 1
+          continue
+        }
         applier.journal.record(operation, planned.address, outcome: "done", ["id": .string(id)])
-        return .named(id: id)
+        return .named(id: id, attempt: intent.attempt)
       } catch {
         applier.journal.record(
           operation, planned.address, outcome: "failed", ["reason": .string(error.description)])
         guard case .refused(let refusal) = error else { return .failed(reason: error.description) }
-        switch await afterRefusal(refusal, planned, resource) {
-        case .found(let id): return .seen(id: id)
-        case .failed(let reason): return .failed(reason: reason)
-        case .nextAttempt where intent.attempt + 1 < Creation.attemptLimit: intent.attempt += 1
-        case .nextAttempt: return .failed(reason: error.description)
-        }
+        if refusal.isTokenMismatch { return .tokenTaken(attempt: intent.attempt) }
+        return await afterRefusal(refusal, planned, resource)
       }
     }
-  }
-
-  private enum AfterRefusal {
-    case found(id: String)
-    case nextAttempt
-    case failed(reason: String)
   }
 
   /// What a definite refusal means: perhaps that the object is there already.
   private func afterRefusal(
     _ refusal: ServiceError, _ planned: PlannedResource, _ resource: Resource
-  ) async -> AfterRefusal {
+  ) async -> Made {
+    guard refusal.code == "InvalidComponentVersion.Exist" else { return .failed(reason: refusal.description) }
     do {
-      if refusal.isTokenMismatch {
-        if let object = try await ours(planned, resource, within: applier.options.grace) {
-          return .found(id: object.id)
-        }
-        return .nextAttempt
-      }
-      guard refusal.code == "InvalidComponentVersion.Exist" else {
-        return .failed(reason: refusal.description)
-      }
       if let object = try await ours(planned, resource, within: applier.options.grace) {
-        return .found(id: object.id)
+        return .seen(id: object.id)
       }
-      return .failed(
-        reason: "\(planned.address) exists already with another content or owner; plan again. \(refusal)")
     } catch {
       return .failed(reason: error.description)
     }
+    return .failed(
+      reason: "\(planned.address) exists already with another content or owner; plan again. \(refusal)")
+  }
+
+  /// Looks whether tokens that were used before made the very objects that are wanted.
+  ///
+  /// All are waited for together, as long as the grace; what does not show by then gets the next token. Where
+  /// the journal tells that the address's last object was deleted, there is nothing to wait for.
+  private func lookForOwn(
+    _ intents: [Intent], into outcomes: inout [(Int, StepOutcome)]
+  ) async -> [Intent] {
+    var unexplained = intents.filter { !applier.options.vacated.contains($0.step.address) }
+    var next = intents.filter { applier.options.vacated.contains($0.step.address) }
+    var patience = Patience(grace: applier.options.grace, time: applier.time)
+    while let kind = unexplained.first?.step.address.kind {
+      let owned: [ObservedResource]
+      do throws(CallFailure) {
+        owned = try await applier.cloud.owned(kind, by: stackTag)
+      } catch {
+        for intent in unexplained { finish(intent, .failed(reason: error.description), in: &outcomes) }
+        unexplained = []
+        break
+      }
+      unexplained = unexplained.filter { intent in
+        guard case .create(let planned, _) = intent.step.work else { return false }
+        let mine = owned.filter { $0.address == planned.address && $0.ownership?.digest == planned.digest }
+        guard let object = mine.min(by: ObservedResource.isOlder) else { return true }
+        finish(intent, .done(id: object.id), in: &outcomes)
+        return false
+      }
+      guard let first = unexplained.first else { break }
+      applier.watch(
+        .waiting(first.step.address, reason: "its token was used before, and its object does not show"))
+      guard await patience.pause() else { break }
+    }
+    next += unexplained
+    return nextAttempts(of: next.map { ($0, nil) }, into: &outcomes)
   }
 
   /// The object that bears the planned tags and digest, looked up by name for as long as `grace`.
@@ -183,20 +217,23 @@ struct Creation {
         guard await patience.pause() else { break }
       }
     }
-    return nextAttempts(of: unseen, into: &outcomes)
+    return nextAttempts(of: unseen.map { ($0.intent, $0.id) }, into: &outcomes)
   }
 
   private func nextAttempts(
-    of unseen: [(intent: Intent, id: String)], into outcomes: inout [(Int, StepOutcome)]
+    of intents: [(Intent, id: String?)], into outcomes: inout [(Int, StepOutcome)]
   ) -> [Intent] {
-    unseen.compactMap { intent, id in
-      guard intent.attempt + 1 < Creation.attemptLimit, !applier.isStopping() else {
-        finish(
-          intent, .failed(reason: "the service named \(id), but shows no such object"), in: &outcomes)
+    intents.compactMap { intent, id in
+      guard intent.invisible + 1 < Creation.invisibleLimit, !applier.isStopping() else {
+        let reason =
+          id.map { "the service named \($0), but shows no such object" }
+          ?? "the service says that its token was used for something else"
+        finish(intent, .failed(reason: reason), in: &outcomes)
         return nil
       }
       var next = intent
       next.attempt += 1
+      if !applier.options.vacated.contains(intent.step.address) { next.invisible += 1 }
       return next
     }
   }

@@ -34,6 +34,21 @@ package struct JournalEntry: Sendable {
     }
   }
 
+  /// Ids of the objects that `entries` say were deleted.
+  package static func deleted(_ entries: [JournalEntry]) -> Set<String> {
+    Set(entries.filter { $0.outcome == "done" && $0.operation.hasPrefix("Delete") }.compactMap(\.id))
+  }
+
+  /// Addresses of which `entries` say that the last object was deleted.
+  package static func vacated(_ entries: [JournalEntry]) -> Set<Address> {
+    var vacated = Set<Address>()
+    for entry in entries where entry.outcome == "done" {
+      if entry.operation.hasPrefix("Create") { vacated.remove(entry.address) }
+      if entry.operation.hasPrefix("Delete") { vacated.insert(entry.address) }
+    }
+    return vacated
+  }
+
   /// Ids of the objects that `entries` say were created and not deleted since, by address.
   package static func created(_ entries: [JournalEntry]) -> [Address: String] {
     var created: [Address: String] = [:]

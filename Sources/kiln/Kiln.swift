@@ -17,6 +17,6 @@ struct Kiln: AsyncParsableCommand {
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self, ShowCommand.self,
       DriftCommand.self,
       HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
-      UnlockCommand.self, EmulatorCommand.self, VersionCommand.self,
+      UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, VersionCommand.self,
     ])
 }

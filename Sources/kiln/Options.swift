@@ -34,6 +34,14 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Region. Default: the target's.", valueName: "id"))
   var region: String?
 
+  @Option(help: ArgumentHelp("Credential profile, and no other source. Default: the target's.", valueName: "name"))
+  var profile: String?
+
+  @Option(
+    help: ArgumentHelp("PEM file of certificates to trust besides the system's.", valueName: "file"),
+    completion: .file())
+  var caFile: String?
+
   @Option(help: ArgumentHelp("How many calls run at once.", valueName: "n"))
   var parallelism = 10
 

@@ -38,6 +38,9 @@ extension Session {
     let progress = Progress(console: console, total: plan.steps.count)
     var options = Applier.Options()
     options.width = width
+    let past = readJournal()
+    options.deleted = JournalEntry.deleted(past)
+    options.vacated = JournalEntry.vacated(past)
     let stop = StopRequest()
     let journal = try openJournal()
     let applier = Applier(

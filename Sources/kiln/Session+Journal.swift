@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudAPI
-import FoundationEssentials
 import Reconciliation
 import SystemPackage
 
@@ -15,7 +14,7 @@ extension Session {
     let now = world.time.now
     let path = FilePath(journalPath)
     return Journal(
-      run: "\(now().iso8601)-\(ProcessInfo.processInfo.processIdentifier)", now: { now().iso8601 },
+      run: "\(now().iso8601)-\(world.processID)", now: { now().iso8601 },
       append: { line in
         let file = try FileDescriptor.open(
           path, .writeOnly, options: [.create, .append, .closeOnExec], permissions: .ownerReadWrite)
@@ -26,7 +25,6 @@ extension Session {
 
   /// What the journal of this project says; nothing where there is none.
   func readJournal() -> [JournalEntry] {
-    guard let data = try? Data(contentsOf: URL(filePath: journalPath)) else { return [] }
-    return JournalEntry.read([UInt8](data))
+    (try? Disk.bytes(of: journalPath)).flatMap(\.self).map(JournalEntry.read) ?? []
   }
 }

@@ -2,10 +2,9 @@
 
 import ArgumentParser
 import CloudAPI
-import FoundationEssentials
-import Glibc
 import JSONSyntax
 import Resources
+import SystemPackage
 
 extension Session {
   /// Runs `body` while no other apply of this machine changes `stack`.
@@ -22,7 +21,7 @@ extension Session {
           defer { lock.release() }
           return try await body()
         }
-      } catch let error as CocoaError {
+      } catch let error as Errno {
         console.complain("the lock \(path) can't be made: \(error)")
         throw Exit.locked
       }
@@ -54,7 +53,7 @@ extension Session {
   private func holder(reason: String) -> JSONValue {
     [
       "owner": .string(world["USER"] ?? world["LOGNAME"] ?? "somebody"),
-      "host": .string(ProcessInfo.processInfo.hostName), "pid": .string(String(getpid())),
+      "host": .string(world.hostName), "pid": .string(String(world.processID)),
       "time": .string(world.time.now().iso8601), "reason": .string(reason),
     ]
   }

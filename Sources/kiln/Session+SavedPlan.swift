@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import CloudAPI
-import FoundationEssentials
 import JSONSyntax
 import Manifests
 import Planning
@@ -31,8 +30,7 @@ extension Session {
       plan, binding: binding,
       lookedUp: NamesToLookUp(desired: project.desired, owned: observed.owned), observed: observed)
     do {
-      try Data(saved.json.encoded(pretty: true) + [UInt8(ascii: "\n")])
-        .write(to: URL(filePath: path), options: .atomic)
+      try Disk.write(saved.json.encoded(pretty: true) + [UInt8(ascii: "\n")], to: path)
     } catch {
       console.complain("the plan can't be written to \(path): \(error)")
       throw Exit.error
@@ -44,10 +42,8 @@ extension Session {
 extension SavedPlan {
   /// Reads the plan in the file at `path`; nil when the file is something else, such as a manifest.
   static func read(_ path: String, console: Console) throws -> SavedPlan? {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder,
-      let data = try? Data(contentsOf: URL(filePath: path)),
-      let json = try? JSONValue(parsing: [UInt8](data)), json["format_version"] != nil
+    guard let bytes = try? Disk.bytes(of: path), let json = try? JSONValue(parsing: bytes),
+      json["format_version"] != nil
     else { return nil }
     do {
       return try SavedPlan(json: json)

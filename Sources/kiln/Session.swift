@@ -3,7 +3,6 @@
 import ArgumentParser
 import CloudAPI
 import EmulatedCloud
-import FoundationEssentials
 import Logging
 import ManifestSyntax
 import Manifests
@@ -43,9 +42,9 @@ struct Session {
     console = Console(
       environment: world.environment, noColour: output.noColor, isJSON: output.json,
       now: { now().iso8601 })
-    var path = folder ?? (isFolder("manifests") ? "manifests" : ".")
+    var path = folder ?? (Disk.isFolder("manifests") ? "manifests" : ".")
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    if FileManager.default.fileExists(atPath: path), !isFolder(path) {
+    if Disk.exists(path), !Disk.isFolder(path) {
       onlyFile = path
       self.folder = .onDisk(Session.project(around: path))
     } else {
@@ -107,11 +106,6 @@ struct Session {
     }
     return inputs
   }
-}
-
-private func isFolder(_ path: String) -> Bool {
-  var isFolder = false
-  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
 }
 
 extension ProjectFolder {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
 import Glibc
 import JSONSyntax
 import SystemPackage
@@ -10,11 +9,6 @@ import SystemPackage
 /// It is the kernel's lock on a file, so it ends with its process, however that ends. Correctness never
 /// depends on it: it spares two people on one machine the confusion of two applies at once.
 struct StackLock: Sendable {
-  /// Who holds a lock, for the message to the one who waits.
-  struct Holder: Sendable {
-    let text: String
-  }
-
   private let file: FileDescriptor
 
   /// Tries to get the lock; nil when another process holds it.
@@ -39,8 +33,8 @@ struct StackLock: Sendable {
 
   /// Who holds the lock at `path`, as far as its file tells.
   static func holder(of path: String) -> JSONValue? {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
-    return try? JSONValue(parsing: [UInt8](data))
+    guard let bytes = try? Disk.bytes(of: path) else { return nil }
+    return try? JSONValue(parsing: bytes)
   }
 
   /// Whether a process holds the lock at `path`.

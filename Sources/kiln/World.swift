@@ -6,10 +6,15 @@ import FoundationEssentials
 /// Facts of the machine that a command runs on, read once.
 struct World: Sendable {
   let environment: [String: String]
+  let hostName: String
+  let processID: Int32
   let time: Timekeeper
+  /// The pace of calls, which all clients of the process share.
+  let limiters = Limiters()
 
   static let current = World(
-    environment: ProcessInfo.processInfo.environment,
+    environment: ProcessInfo.processInfo.environment, hostName: ProcessInfo.processInfo.hostName,
+    processID: ProcessInfo.processInfo.processIdentifier,
     time: Timekeeper(
       now: { UTCTime(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
       clock: ContinuousClock()))

@@ -3,7 +3,6 @@
 import ArgumentParser
 import CloudAPI
 import EmulatedCloud
-import FoundationEssentials
 import UnixSignals
 
 struct EmulatorCommand: AsyncParsableCommand {
@@ -81,7 +80,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         group.addTask {
           try await server.run { port in
             if let portFile {
-              try? Data("\(port)\n".utf8).write(to: URL(filePath: portFile), options: .atomic)
+              try? Disk.write(Array("\(port)\n".utf8), to: portFile)
             }
             console.write("http://\(host):\(port)\n")
           }

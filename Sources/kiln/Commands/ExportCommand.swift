@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import FoundationEssentials
 import Manifests
 import Reconciliation
 import Resources
@@ -46,16 +45,16 @@ struct ExportCommand: AsyncParsableCommand {
       session.console.complain("there is no \(missing.sorted().joined(separator: ", "))")
       throw Exit.error
     }
-    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    try Disk.makeFolder(out)
     var names = Set<String>()
     for object in objects {
       let name = object.exportName(avoiding: &names)
       let path = "\(out)/\(object.exportFile(name)).yaml"
-      guard !FileManager.default.fileExists(atPath: path) else {
+      guard !Disk.exists(path) else {
         session.console.complain("\(path) exists already and is left alone")
         continue
       }
-      try Data(object.manifestYAML(named: name).utf8).write(to: URL(filePath: path), options: .atomic)
+      try Disk.write(Array(object.manifestYAML(named: name).utf8), to: path)
       session.console.say("Wrote \(path) (\(object.id)).")
     }
   }

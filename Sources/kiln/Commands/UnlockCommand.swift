@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import FoundationEssentials
 import Manifests
 import Resources
 
@@ -23,7 +22,7 @@ struct UnlockCommand: AsyncParsableCommand {
     }
     let holder = StackLock.holder(of: path).map(Session.describe) ?? "another process"
     // Those who come now make a new file, on which the old process has no lock.
-    try FileManager.default.removeItem(atPath: path)
+    try Disk.remove(path)
     session.console.say("Took the lock of stack \(stack.name), target \(stack.target) from \(holder).")
   }
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudAPI
+import Logging
+import Manifests
+
+/// A way to the service: a client, and what its credentials come from.
+struct Connection: Sendable {
+  /// Where calls of ECS go.
+  let client: CloudClient
+  private let surroundings: CredentialSurroundings
+  private let network: Network
+
+  /// Who the credentials belong to (STS, GetCallerIdentity).
+  func identify() async throws(CallFailure) -> Identification {
+    try await surroundings.identify(client.credentials, network: network)
+  }
+
+  /// Runs `body` with a connection, and closes it afterwards.
+  ///
+  /// - Parameters:
+  ///   - given: The endpoint, where it is not the region's own.
+  ///   - credentials: What to sign with, where the official chain is not to be asked.
+  static func with<Result: Sendable>(
+    _ session: Session, _ target: Target, _ options: ConnectionOptions, to given: Endpoint?,
+    credentials: (any CredentialSource)?, _ body: @Sendable (Connection) async throws -> Result
+  ) async throws -> Result {
+    let world = session.world
+    let region = options.region ?? target.region
+    let network = target.network.flatMap(Network.init(rawValue:)) ?? .public
+    let transport = try AHCTransport(try transportOptions(world, options))
+    let surroundings = try surroundings(session, options, transport, endpoint: given)
+    let profile = options.profile ?? target.profile
+    let client = CloudClient(
+      endpoint: given ?? .ecs(regionID: region, network: network), regionID: region,
+      account: profile ?? "default",
+      credentials: credentials ?? CredentialChain.official(profile: profile, surroundings),
+      transport: transport, limiters: world.limiters, time: world.time, randomness: .system,
+      policy: RetryPolicy(), logger: surroundings.logger, userAgent: surroundings.userAgent,
+      traceParent: world["TRACEPARENT"])
+    do {
+      let result = try await body(
+        Connection(client: client, surroundings: surroundings, network: network))
+      await transport.close()
+      return result
+    } catch {
+      await transport.close()
+      throw error
+    }
+  }
+
+  private static func transportOptions(
+    _ world: World, _ options: ConnectionOptions
+  ) throws -> AHCTransport.Options {
+    var settings = AHCTransport.Options(connections: options.parallelism)
+    settings.proxies = try ProxySettings(environment: world.environment)
+    if let path = options.caFile {
+      guard let pem = try Disk.bytes(of: path) else { throw FileMissing(path: path) }
+      settings.extraTrustRoots = pem
+    }
+    return settings
+  }
+
+  private static func surroundings(
+    _ session: Session, _ options: ConnectionOptions, _ transport: AHCTransport, endpoint: Endpoint?
+  ) throws(EndpointFailure) -> CredentialSurroundings {
+    let world = session.world
+    let console = session.console
+    var logger = Logger(label: "kiln") { _ in ConsoleLog(console: console) }
+    logger.logLevel = options.debug ? .debug : .critical
+    var surroundings = CredentialSurroundings(
+      environment: world.environment, readFile: { try Disk.bytes(of: $0) }, run: runProcess,
+      transport: transport, time: world.time, randomness: .system, logger: logger,
+      userAgent: "kiln/\(VersionCommand.version)")
+    if let text = world["KILN_STS_ENDPOINT"] {
+      let sts = try Endpoint(parsing: text, insecureHTTP: options.insecureHTTP)
+      surroundings.sts = { _, _ in sts }
+    } else if let endpoint, endpoint.isLoopback {
+      // What plays the service on this machine plays STS as well; the real one must not be asked about it.
+      surroundings.sts = { _, _ in endpoint }
+    }
+    if let text = world["KILN_METADATA_ENDPOINT"] {
+      surroundings.metadata = try Endpoint(parsing: text, insecureHTTP: options.insecureHTTP)
+    }
+    return surroundings
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+
+/// The file system, as far as commands need it.
+enum Disk {
+  /// Whether anything is at `path`.
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// Whether a folder is at `path`, links followed.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+  }
+
+  /// Whether a link is at `path`.
+  static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+  }
+
+  /// The names in the folder at `path`.
+  static func names(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path)
+  }
+
+  /// What the file at `path` holds; nil where there is none.
+  static func bytes(of path: String) throws -> [UInt8]? {
+    guard exists(path), !isFolder(path) else { return nil }
+    return [UInt8](try Data(contentsOf: URL(filePath: path)))
+  }
+
+  /// Writes a file whole or not at all.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+  }
+
+  /// Makes a folder and those above it; one that is there already is as good.
+  static func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  /// Removes a file.
+  static func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
+
+  /// The path with every link followed, and `.` and `..` taken out.
+  static func withoutLinks(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+}
