@@ -54,22 +54,23 @@ struct Composer {
     _ event: Event, from reader: inout EventReader
   ) throws(SyntaxError) -> Node? {
     switch event.kind {
-    case .scalar(let properties, let text, let style):
+    case .scalar(let text, let style):
       lastEnd = event.range.end
       try count(at: event.range.start)
-      let (tag, type) = try resolveTag(of: properties, on: .scalar(text), at: event.range)
+      guard case .some(let anchor, let tag) = event.properties else {
+        return Node(.scalar(Scalar(text, style: style)), range: event.range)
+      }
+      let (localTag, type) = try resolveTag(tag, on: .scalar(text), at: event)
       let scalar = Scalar(text, style: style, forcedType: type)
-      let node = Node(.scalar(scalar), tag: tag, range: event.range)
-      if let name = properties.anchor { anchors[name] = Anchor(node: node, size: 1) }
+      let node = Node(.scalar(scalar), tag: localTag, range: event.range)
+      if let anchor { anchors[anchor] = Anchor(node: node, size: 1) }
       return node
-    case .sequenceStart(let properties, let isFlow):
-      return try composeCollection(event, properties, isFlow, .sequence, from: &reader) {
-        composer, reader throws(SyntaxError) in
+    case .sequenceStart:
+      return try composeCollection(event, .sequence, from: &reader) { composer, reader throws(SyntaxError) in
         .sequence(try composer.composeElements(from: &reader))
       }
-    case .mappingStart(let properties, let isFlow):
-      return try composeCollection(event, properties, isFlow, .mapping, from: &reader) {
-        composer, reader throws(SyntaxError) in
+    case .mappingStart:
+      return try composeCollection(event, .mapping, from: &reader) { composer, reader throws(SyntaxError) in
         .mapping(try composer.composeEntries(from: &reader))
       }
     case .alias(let name):
@@ -81,18 +82,21 @@ struct Composer {
   }
 
   private mutating func composeCollection(
-    _ event: Event, _ properties: Event.Properties, _ isFlow: Bool, _ shape: TaggedShape,
-    from reader: inout EventReader,
+    _ event: Event, _ shape: TaggedShape, from reader: inout EventReader,
     content: (inout Composer, inout EventReader) throws(SyntaxError) -> Node.Content
   ) throws(SyntaxError) -> Node {
     let sizeBefore = size
     try count(at: event.range.start)
-    let (tag, _) = try resolveTag(of: properties, on: shape, at: event.range)
-    if let name = properties.anchor { anchors[name] = Anchor(node: nil, size: 0) }
     lastEnd = event.range.end
+    guard case .some(let anchor, let tag) = event.properties else {
+      let content = try content(&self, &reader)
+      return Node(content, range: SourceRange(event.range.start, lastEnd))
+    }
+    let (localTag, _) = try resolveTag(tag, on: shape, at: event)
+    if let anchor { anchors[anchor] = Anchor(node: nil, size: 0) }
     let content = try content(&self, &reader)
-    let node = Node(content, tag: tag, range: SourceRange(event.range.start, lastEnd))
-    if let name = properties.anchor { anchors[name] = Anchor(node: node, size: size - sizeBefore) }
+    let node = Node(content, tag: localTag, range: SourceRange(event.range.start, lastEnd))
+    if let anchor { anchors[anchor] = Anchor(node: node, size: size - sizeBefore) }
     return node
   }
 
@@ -135,6 +139,10 @@ struct Composer {
   private mutating func composeKey(
     _ event: Event, from reader: inout EventReader
   ) throws(SyntaxError) -> Key? {
+    if case .scalar(let text, let style) = event.kind, case .none = event.properties {
+      try count(at: event.range.start)
+      return Key(text: text, range: event.range, isMerge: style == .plain && text == "<<")
+    }
     guard let node = try composeNode(event, from: &reader) else { return nil }
     guard let scalar = node.scalar, node.tag == nil else {
       isIntact = false
@@ -193,21 +201,22 @@ extension Composer {
   }
 
   private mutating func resolveTag(
-    of properties: Event.Properties, on shape: TaggedShape, at range: SourceRange
+    _ tag: String?, on shape: TaggedShape, at event: Event
   ) throws(SyntaxError) -> (tag: String?, type: Scalar.CoreType?) {
-    guard let tag = properties.tag else { return (nil, nil) }
+    guard let tag else { return (nil, nil) }
     switch TagMeaning(tag, on: shape) {
     case .local: return (tag, nil)
     case .core(let type): return (nil, type)
     case .mistake(let rule, let message, let hint):
+      let start = event.range.start
       // An anchor may stand before the tag; then the place is not known more exactly.
-      let end =
-        properties.anchor == nil && tag.hasPrefix("!")
-        ? Mark(line: Int(range.start.line), column: Int(range.start.column) + tag.unicodeScalars.count)
-        : range.start
+      var end = start
+      if case .some(nil, _) = event.properties, tag.hasPrefix("!") {
+        end = Mark(line: Int(start.line), column: Int(start.column) + tag.unicodeScalars.count)
+      }
       try report(
         Diagnostic(
-          .error, rule: rule, message, at: Location(file: file, range: SourceRange(range.start, end)),
+          .error, rule: rule, message, at: Location(file: file, range: SourceRange(start, end)),
           hint: hint))
       return (nil, nil)
     }

@@ -39,8 +39,10 @@ public func composeDocuments(
     }
   } catch {
     if let mark = error.mark {
-      let character = SourceLines(source).character(at: mark)
-      problems.report(Diagnostic(error.explained(by: character), at: mark, in: source.path))
+      let lines = SourceLines(source)
+      // What is missing at the end is noticed on the empty line behind it, or even on a line that is not there.
+      let place = min(mark, lines.endOfContent)
+      problems.report(Diagnostic(error.explained(by: lines.character(at: mark)), at: place, in: source.path))
     } else {
       problems.report(contentsOf: source.unreadablePlaces())
     }

@@ -9,31 +9,33 @@ package struct Event: Sendable {
     /// A document ends.
     case documentEnd
     /// A list begins.
-    case sequenceStart(Properties, isFlow: Bool)
+    case sequenceStart
     /// A list ends.
     case sequenceEnd
     /// A mapping begins; its keys and values follow in turn.
-    case mappingStart(Properties, isFlow: Bool)
+    case mappingStart
     /// A mapping ends.
     case mappingEnd
     /// A scalar.
-    case scalar(Properties, text: String, style: Scalar.Style)
+    case scalar(text: String, style: Scalar.Style)
     /// `*name`: what `&name` marked stands here once more.
     case alias(name: String)
     /// Nothing more comes.
     case streamEnd
   }
 
-  /// What may stand in front of a node.
-  package struct Properties: Sendable {
-    /// The name after `&`.
-    package let anchor: String?
-    /// The tag, its handle replaced by what it stands for.
-    package let tag: String?
+  /// What may stand in front of a node; few nodes have any, so they take no more room than one word.
+  package enum Properties: Sendable {
+    /// Nothing does.
+    case none
+    /// The name after `&`, and the tag with its handle replaced by what that stands for.
+    indirect case some(anchor: String?, tag: String?)
   }
 
   /// What the step is.
   package let kind: Kind
+  /// What stands in front of the scalar, list or mapping.
+  package let properties: Properties
   /// Where it stands, its properties included.
   package let range: SourceRange
 }

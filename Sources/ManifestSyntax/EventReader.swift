@@ -52,52 +52,53 @@ package struct EventReader: ~Copyable {
       unsafe yaml_event_delete(event)
       guard unsafe yaml_parser_parse(parser, event) == 1 else { throw failure() }
       let range = unsafe SourceRange(Mark(event.pointee.start_mark), Mark(event.pointee.end_mark))
-      if let kind = currentKind() {
-        try keepDepth(of: kind, at: range.start)
-        return Event(kind: kind, range: range)
+      switch unsafe event.pointee.type {
+      case YAML_STREAM_START_EVENT: continue
+      case YAML_SCALAR_EVENT: return scalar(at: range)
+      case YAML_MAPPING_START_EVENT:
+        try descend(at: range.start)
+        let start = unsafe event.pointee.data.mapping_start
+        let properties = unsafe Event.Properties(anchor: start.anchor, tag: start.tag)
+        return Event(kind: .mappingStart, properties: properties, range: range)
+      case YAML_SEQUENCE_START_EVENT:
+        try descend(at: range.start)
+        let start = unsafe event.pointee.data.sequence_start
+        let properties = unsafe Event.Properties(anchor: start.anchor, tag: start.tag)
+        return Event(kind: .sequenceStart, properties: properties, range: range)
+      case YAML_MAPPING_END_EVENT:
+        depth -= 1
+        return Event(kind: .mappingEnd, properties: .none, range: range)
+      case YAML_SEQUENCE_END_EVENT:
+        depth -= 1
+        return Event(kind: .sequenceEnd, properties: .none, range: range)
+      default: return Event(kind: rareKind(), properties: .none, range: range)
       }
     }
   }
 
-  private mutating func keepDepth(of kind: Event.Kind, at mark: Mark) throws(SyntaxError) {
-    switch kind {
-    case .sequenceStart, .mappingStart:
-      depth += 1
-      guard depth <= SyntaxError.depthLimit else { throw .tooDeep(at: mark) }
-    case .sequenceEnd, .mappingEnd: depth -= 1
-    case .documentStart, .documentEnd, .scalar, .alias, .streamEnd: break
-    }
+  private mutating func descend(at mark: Mark) throws(SyntaxError) {
+    depth += 1
+    guard depth <= SyntaxError.depthLimit else { throw .tooDeep(at: mark) }
   }
 
-  /// The event in hand; nil for the start of the stream, of which nobody needs to know.
-  private func currentKind() -> Event.Kind? {
-    let data = unsafe event.pointee.data
+  /// The scalar in hand.
+  private func scalar(at range: SourceRange) -> Event {
+    let scalar = unsafe event.pointee.data.scalar
+    let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    return Event(
+      kind: .scalar(
+        text: unsafe String(decoding: bytes, as: UTF8.self), style: unsafe Scalar.Style(scalar.style)),
+      properties: unsafe Event.Properties(anchor: scalar.anchor, tag: scalar.tag), range: range)
+  }
+
+  /// The event in hand, when it is none of those that make up a tree.
+  private func rareKind() -> Event.Kind {
     switch unsafe event.pointee.type {
-    case YAML_SCALAR_EVENT:
-      let scalar = unsafe data.scalar
-      return .scalar(
-        unsafe Event.Properties(anchor: scalar.anchor, tag: scalar.tag),
-        text: unsafe String(
-          decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
-        style: unsafe Scalar.Style(scalar.style))
-    case YAML_MAPPING_START_EVENT:
-      let start = unsafe data.mapping_start
-      return .mappingStart(
-        unsafe Event.Properties(anchor: start.anchor, tag: start.tag),
-        isFlow: unsafe start.style == YAML_FLOW_MAPPING_STYLE)
-    case YAML_SEQUENCE_START_EVENT:
-      let start = unsafe data.sequence_start
-      return .sequenceStart(
-        unsafe Event.Properties(anchor: start.anchor, tag: start.tag),
-        isFlow: unsafe start.style == YAML_FLOW_SEQUENCE_STYLE)
-    case YAML_MAPPING_END_EVENT: return .mappingEnd
-    case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
-    case YAML_ALIAS_EVENT: return .alias(name: unsafe text(data.alias.anchor) ?? "")
+    case YAML_ALIAS_EVENT: return .alias(name: unsafe text(event.pointee.data.alias.anchor) ?? "")
     case YAML_DOCUMENT_START_EVENT:
-      let version = unsafe data.document_start.version_directive
+      let version = unsafe event.pointee.data.document_start.version_directive
       return unsafe .documentStart(version: version.map { unsafe "\($0.pointee.major).\($0.pointee.minor)" })
     case YAML_DOCUMENT_END_EVENT: return .documentEnd
-    case YAML_STREAM_START_EVENT: return nil
     default: return .streamEnd
     }
   }
@@ -127,7 +128,11 @@ private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
 
 extension Event.Properties {
   fileprivate init(anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?) {
-    self.init(anchor: unsafe text(anchor), tag: unsafe text(tag))
+    if unsafe anchor == nil, unsafe tag == nil {
+      self = .none
+    } else {
+      self = .some(anchor: unsafe text(anchor), tag: unsafe text(tag))
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 /// A line ends with whatever ends one for YAML 1.1, which is what the parser counts: line feed, carriage return, both
 /// together, U+0085, U+2028 or U+2029. A byte order mark at the beginning has no column.
 public struct SourceLines: Sendable {
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   /// The offset of the first byte of each line.
   private let starts: [Int]
 
@@ -54,8 +54,14 @@ public struct SourceLines: Sendable {
     return line.endIndex
   }
 
+  /// The place after the last character that is not space.
+  var endOfContent: Mark {
+    guard let last = bytes.lastIndex(where: { !" \t\r\n".utf8.contains($0) }) else { return .start }
+    return mark(atOffset: last + 1)
+  }
+
   /// The character at `mark`; nil at the end of a line.
-  func character(at mark: Mark) -> Unicode.Scalar? {
+  public func character(at mark: Mark) -> Unicode.Scalar? {
     guard let offset = offset(of: mark), let line = self[Int(mark.line)] else { return nil }
     return String(decoding: line[offset...].prefix(4), as: UTF8.self).unicodeScalars.first
   }
@@ -75,7 +81,7 @@ func lineBreakLength(in bytes: [UInt8], at offset: Int) -> Int {
 
 extension Array {
   /// The first index whose element `belongsAfter` holds for, when the elements before it all fail and those after it don't.
-  fileprivate func partitioningIndex(_ belongsAfter: (Element) -> Bool) -> Int {
+  func partitioningIndex(_ belongsAfter: (Element) -> Bool) -> Int {
     var low = startIndex
     var high = endIndex
     while low < high {

@@ -53,7 +53,7 @@ extension Diagnostic {
     let origins = error.origin.map { [$0] } ?? []
     self.init(
       .error, rule: error.rule, error.message, at: Location(file: file, at: mark),
-      related: origins.filter { $0.mark != mark }.map {
+      related: origins.filter { $0.mark < mark }.map {
         Related($0.message, at: Location(file: file, at: $0.mark))
       },
       hint: error.hint)

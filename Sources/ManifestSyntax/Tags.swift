@@ -26,6 +26,9 @@ enum TagMeaning {
   init(_ tag: String, on shape: TaggedShape) {
     if Self.localTags.contains(tag) {
       self = .local
+    } else if tag == "!" {
+      // The mark that forbids guessing: what is no list and no mapping is text.
+      if case .scalar = shape { self = .core(.string) } else { self = .core(nil) }
     } else if tag.hasPrefix(Self.corePrefix) {
       self = Self.core(String(tag.dropFirst(Self.corePrefix.count)), on: shape)
     } else {

@@ -47,7 +47,7 @@ import Testing
     ("a: ▸`b`\n", "a value can't begin with '`'"),
     ("a: ▸%b\n", "a value can't begin with '%'"),
     ("version: *▸.*.*\n", "expected a name after '*'"),
-    ("a: ▹[1, 2\n▸", "expected ',' or ']'"),
+    ("a: ▹[1, 2▸\n\n", "expected ',' or ']'"),
     ("a: ▹{b: 1\nc▸: 2\n", "expected ',' or '}'"),
     ("a: ▸\"text\nb: 1\n", "the quote is never closed"),
     ("a: ▸'text\n---\nb: 1\n", "the quote is not closed before the document ends"),
@@ -71,13 +71,12 @@ import Testing
     expectProblems(
       in: """
         a: ▸*none
-        b: ▸!nope 1
+        ▹b: ▸!nope 1
         ▸b: 2
         ▸[x]: 1
         ---
         c: ▸!!int x
-        d: [
-        ▸
+        d: [▸
         """, ["undefined-alias", "unknown-tag", "duplicate-key", "complex-key", "wrong-tag", "yaml-syntax"],
       found: problems(of:))
   }
