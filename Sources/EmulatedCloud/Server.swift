@@ -18,7 +18,7 @@ package struct EmulatedCloudServer: Sendable {
   package init(_ configuration: EmulatorConfiguration) throws(StoreFailure) {
     self.configuration = configuration
     service = try EmulatedCloud.Service(configuration)
-    front = Front(service)
+    front = Front(service, configuration)
   }
 
   /// Serves until the task is cancelled, and then lets go of the data; `onReady` learns the port.

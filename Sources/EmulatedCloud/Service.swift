@@ -4,8 +4,8 @@ import Synchronization
 
 /// The emulated service: a request and a moment in, an answer out.
 package final class Service: Sendable {
-  let configuration: EmulatorConfiguration
-  let authenticator: Authenticator
+  private let settings: Mutex<EmulatorConfiguration>
+  private let authenticator: Authenticator
   private let store: Store
   private let commits: CommitGroup
   private let identifiers: Identifiers
@@ -13,12 +13,13 @@ package final class Service: Sendable {
 
   /// Opens the data and begins with what it holds.
   package init(_ configuration: EmulatorConfiguration) throws(StoreFailure) {
-    self.configuration = configuration
+    settings = Mutex(configuration)
     store = try Store(configuration.data, wait: configuration.lockWait)
     commits = CommitGroup(store)
     authenticator = Authenticator(configuration.accessKeys)
     identifiers = Identifiers(entropy: configuration.entropy)
     throttle = Mutex(Throttle(configuration.rateLimits))
+    for session in try store.sessions(after: configuration.now()) { authenticator.add(session: session) }
   }
 
   /// Answers one request, blocking until what it did is on disk.
@@ -43,6 +44,32 @@ package final class Service: Sendable {
     return accepted.answer { _ in result }
   }
 
+  /// Changes what can change while the service runs.
+  func reconfigure(_ change: (inout EmulatorConfiguration) -> Void) {
+    let limits = settings.withLock { settings in
+      change(&settings)
+      return settings.rateLimits
+    }
+    throttle.withLock { if $0.limits != limits { $0 = Throttle(limits) } }
+  }
+
+  /// Refuses a request without having looked at it.
+  func refuse(_ request: ServiceRequest, _ refusal: Refusal) -> ServiceAnswer {
+    AcceptedCall(
+      received: ReceivedCall(request), requestID: identifiers.requestID(), work: .failure(refusal)
+    ).answer { _ in .failure(refusal) }
+  }
+
+  /// Changes the state past all operations; whether that went well.
+  func perform(_ change: @escaping @Sendable (Transaction) throws -> Void) async -> Bool {
+    let result = await commits.perform(
+      Work(writes: true) { transaction in
+        try change(transaction)
+        return Reply()
+      })
+    return (try? result.get()) != nil
+  }
+
   /// Lets go of the data file.
   package func close() throws {
     try store.close()
@@ -65,15 +92,16 @@ package final class Service: Sendable {
     guard ["GET", "POST"].contains(received.request.method) else {
       throw Refusal(403, "UnsupportedHTTPMethod", "This http method is not supported.")
     }
+    let settings = settings.withLock { $0 }
     let operation = try Operation.named(received.action, version: received.version, path: received.request.path)
     let identity =
-      try operation.isAnonymous ? nil : authenticator.identity(of: received, at: moment.wall)
+      try operation.isAnonymous ? nil : authenticator.identity(of: received, at: moment.wall, isRedelivery: conditions.isRedelivery)
     let account = identity?.account ?? ""
     let region = received.parameters["RegionId"] ?? ""
     for required in operation.required where !received.parameters.has(required.name) {
       throw required.refusal
     }
-    try Region.check(region, more: configuration.moreRegions)
+    try Region.check(region, more: settings.moreRegions)
     let scope = Scope(account: account, region: region)
     try throttle.withLock { throttle throws(Refusal) in
       try throttle.admit(operation.name, in: scope, at: moment.wall)
@@ -81,7 +109,7 @@ package final class Service: Sendable {
     let call = Call(
       operation: operation.name, parameters: received.parameters, scope: scope,
       identity: identity ?? Identity(account: "", arn: ""), moment: moment, conditions: conditions,
-      settings: configuration, identifiers: identifiers, authenticator: authenticator)
+      settings: settings, identifiers: identifiers, authenticator: authenticator)
     let work = try operation.prepare(call)
     return operation.takesToken ? try call.rememberingToken(work) : work
   }
@@ -93,6 +121,8 @@ package struct CallConditions: Hashable, Sendable {
   package var lag: Int64 = 0
   /// Whether every page token has expired.
   package var pageTokensExpire = false
+  /// Whether the same request has come before, and its nonce is not to be held against it.
+  package var isRedelivery = false
 
   /// Nothing out of the ordinary.
   package init() {}

@@ -13,7 +13,7 @@ struct Throttle: Sendable {
     var calls: Int
   }
 
-  private let limits: [RateLimit]
+  let limits: [RateLimit]
   private var counts: [Key: Count] = [:]
 
   init(_ limits: [RateLimit]) {

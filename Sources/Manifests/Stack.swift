@@ -73,6 +73,15 @@ public struct Target: Sendable {
   public let excluded: Set<String>
 }
 
+extension Target {
+  /// A target that no manifest describes: the one of a saved plan.
+  public init(_ name: String, region: String, endpoint: String?) {
+    self.init(
+      name: name, region: region, endpoint: endpoint, profile: nil, accountID: nil, network: nil,
+      isDefault: true, variables: [:], patches: [], excluded: [])
+  }
+}
+
 /// A change to one manifest's `spec`, as a JSON merge patch.
 public struct Patch: Sendable {
   /// `ImageComponent` or `ImagePipeline`.

@@ -20,22 +20,18 @@ struct Difference {
 /// The immutable fields in which `observed` is not what `desired` asks for, through the equalities of
 /// reference §9.
 ///
-/// - Parameter contents: What is compared in place of a content field: observed and desired, by field name.
+/// - Parameter contents: What is compared in place of the texts of content fields, by field name.
 func differences<Root: FieldTabled>(
-  desired: Root, observed: Root, contents: [String: (observed: String?, desired: String?)] = [:],
-  sensitive: Set<String>
+  desired: Root, observed: Root, contents: [String: ComparedContent], sensitive: Set<String>
 ) -> [Difference] {
   var found: [Difference] = []
   for field in Root.fields where field.change != .updatesInPlace {
     var wanted = field.canonical(field.read(desired))
     var present = field.canonical(field.read(observed))
     if let content = contents[field.name] {
-      wanted = content.desired.map(FieldValue.text)
-      present = content.observed.map(FieldValue.text)
-    } else if case .text(let text)? = wanted, field.isContent {
-      wanted = .text(text.normalizedContent)
+      wanted = content.desiredMeaning.map(FieldValue.text)
+      present = content.observedMeaning.map(FieldValue.text)
     }
-    if case .text(let text)? = present, field.isContent { present = .text(text.normalizedContent) }
     if case .integer(0)? = present, field.name == "systemDiskSize" { present = nil }
     guard wanted != present else { continue }
     if field.change == .identifies, wanted == nil { continue }
@@ -48,26 +44,31 @@ func differences<Root: FieldTabled>(
     found.append(
       Difference(
         change: FieldChange(
-          field.name, from: field.read(observed), to: field.read(desired), forcesReplacement: true,
-          isSensitive: sensitive.contains(field.name)),
+          field.name,
+          from: contents[field.name].map { $0.observed.map(FieldValue.text) } ?? field.read(observed),
+          to: contents[field.name].map { $0.desired.map(FieldValue.text) } ?? field.read(desired),
+          forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
         weight: weight))
   }
   return found
 }
 
-extension Field {
-  var isContent: Bool { ["content", "buildContent", "testContent"].contains(name) }
+/// A content on both sides: as people read it, and as it is compared.
+struct ComparedContent {
+  let observed: String?
+  let desired: String?
+  let observedMeaning: String?
+  let desiredMeaning: String?
 }
 
-extension String {
-  /// The content with LF line ends, without a trailing newline and without a leading FROM line, which the
-  /// service once wrote there (reference §9).
-  var normalizedContent: String {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasSuffix("\r") ? line.dropLast() : line
-    }
-    if let first = lines.first, first.hasPrefix("FROM ") { lines.removeFirst() }
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.joined(separator: "\n")
-  }
+/// The immutable fields in which the component `observed` is not what `desired` asks for.
+func differences(
+  desired: ImageComponent, observed: ImageComponent, sensitive: Set<String>
+) -> [Difference] {
+  let content = ComparedContent(
+    observed: observed.content, desired: desired.content,
+    observedMeaning: observed.content?.contentMeaning(at: desired.contentPlace),
+    desiredMeaning: desired.content?.contentMeaning(at: desired.contentPlace))
+  return differences(
+    desired: desired, observed: observed, contents: ["content": content], sensitive: sensitive)
 }

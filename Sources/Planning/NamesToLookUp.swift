@@ -9,6 +9,12 @@ public struct NamesToLookUp: Hashable, Sendable {
   /// Names of pipelines.
   public let pipelines: Set<String>
 
+  /// These names.
+  public init(components: Set<String>, pipelines: Set<String>) {
+    self.components = components
+    self.pipelines = pipelines
+  }
+
   /// The names of everything in `desired` that has no object of the same version or address in `owned`, or
   /// one that was made from another content.
   public init(desired: DesiredState, owned: [ObservedResource]) {

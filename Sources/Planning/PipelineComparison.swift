@@ -26,18 +26,18 @@ extension Planner {
     guard case .pipeline(let observed) = present.resource, case .pipeline(let wanted) = planned.resource
     else { preconditionFailure("a pipeline's address is borne by pipelines only") }
     let contents = [
-      "buildContent": content(pipeline.build, wanted.buildContent, observed.buildContent, planned.uses),
-      "testContent": content(pipeline.test, wanted.testContent, observed.testContent, planned.uses),
+      "buildContent": content(
+        pipeline.build, wanted.buildContent, observed.buildContent, planned.uses, at: .build),
+      "testContent": content(
+        pipeline.test, wanted.testContent, observed.testContent, planned.uses, at: .test),
     ]
     let found = differences(
-      desired: wanted.withoutTwins, observed: observed.withoutTwins,
-      contents: contents.mapValues { ($0.observed, $0.desired) },
-      sensitive: planned.sensitive
-    ).map { showing($0, contents[$0.change.name]) }
+      desired: wanted.withoutTwins, observed: observed.withoutTwins, contents: contents,
+      sensitive: planned.sensitive)
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
-    let lost = contents.values.contains { $0.namesOtherComponents }
+    let lost = contents.values.contains(where: \.namesOtherComponents)
     let counted = found.filter { difference in
       switch difference.weight {
       case .real: true
@@ -66,46 +66,45 @@ extension Planner {
     return reasons
   }
 
-  /// A content as both sides mean it, components of the stack by address instead of id.
+  /// A content on both sides, components of the stack by address: their ids say nothing to people, and some
+  /// are not known yet.
   private func content(
     _ composition: Composition?, _ text: String?, _ observed: String?,
-    _ uses: [ComponentReference: Address]
+    _ uses: [ComponentReference: Address], at place: ContentPlace
   ) -> ComparedContent {
-    let symbolic = composition?.rendered { uses[$0]?.description ?? $0.description } ?? text
-    return ComparedContent(
-      observed: observed.map { withAddresses($0.normalizedContent) },
-      desired: symbolic?.normalizedContent)
+    ComparedContent(
+      observed: observed.map { replacingIDs(in: $0) { $0.description } },
+      desired: composition?.rendered { uses[$0]?.description ?? $0.description } ?? text,
+      observedMeaning: observed.map { replacingIDs(in: $0, by: \.stableHandle) }?.contentMeaning(at: place),
+      desiredMeaning: (composition?.rendered { uses[$0]?.stableHandle ?? $0.description } ?? text)?
+        .contentMeaning(at: place))
   }
 
-  /// `content` with the ids of the stack's components replaced by their addresses.
-  private func withAddresses(_ content: String) -> String {
+  /// `content` with the ids of the stack's components replaced.
+  private func replacingIDs(in content: String, by name: (Address) -> String) -> String {
     content.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
       guard words.count >= 2, words[0] == "COMPONENT", let address = addressByID[String(words[1])] else {
         return String(line)
       }
-      return ["COMPONENT", address.description].joined(separator: " ")
-        + (words.count > 2 ? " \(words[2])" : "")
+      return "COMPONENT \(name(address))" + (words.count > 2 ? " \(words[2])" : "")
     }.joined(separator: "\n")
-  }
-
-  /// The difference with contents as people can read them.
-  private func showing(_ difference: Difference, _ content: ComparedContent?) -> Difference {
-    guard let content else { return difference }
-    let change = difference.change
-    return Difference(
-      change: FieldChange(
-        change.name, from: content.observed.map(FieldValue.text), to: content.desired.map(FieldValue.text),
-        forcesReplacement: true, isSensitive: change.isSensitive),
-      weight: difference.weight)
   }
 }
 
-private struct ComparedContent {
-  let observed: String?
-  let desired: String?
-
+extension ComparedContent {
   /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
   /// the service rewrites the rest.
-  var namesOtherComponents: Bool { (observed ?? "").componentHandles != (desired ?? "").componentHandles }
+  var namesOtherComponents: Bool {
+    (observed ?? "").componentHandles != (desired ?? "").componentHandles
+  }
+}
+
+extension Address {
+  /// Stands for the component's id where contents are compared: it reads as an id, and is known beforehand.
+  var stableHandle: String {
+    var canonical = CanonicalBytes()
+    canonical.append(description)
+    return "ic-" + SpecDigest(over: canonical).text.dropFirst(2)
+  }
 }

@@ -44,12 +44,13 @@ extension Planner {
     var resource = pipeline.resource
     resource.name = pipeline.wireName
     var contents: [String: String] = [:]
-    for (field, composition) in [("buildContent", pipeline.build), ("testContent", pipeline.test)] {
-      guard let composition else { continue }
-      contents[field] = composition.rendered { reference in digestName(of: uses[reference]) }
-    }
-    for (field, text) in [("buildContent", resource.buildContent), ("testContent", resource.testContent)] {
-      if let text { contents[field] = text.normalizedContent }
+    let all: [(String, ContentPlace, Composition?, String?)] = [
+      ("buildContent", .build, pipeline.build, resource.buildContent),
+      ("testContent", .test, pipeline.test, resource.testContent),
+    ]
+    for (field, place, composition, text) in all {
+      let content = composition?.rendered { digestHandle(of: uses[$0]) } ?? text
+      contents[field] = content?.contentMeaning(at: place)
     }
     let digest = SpecDigest(of: resource, contents: contents)
     let ownership = OwnershipTags(
@@ -61,11 +62,13 @@ extension Planner {
       uses: uses, digest: digest, sensitive: pipeline.provenance.sensitive)
   }
 
-  /// A component as a pipeline's digest sees it: known before the component exists.
-  private func digestName(of address: Address?) -> String {
+  /// A component as a pipeline's digest sees it, by name, version and digest: known before it exists.
+  private func digestHandle(of address: Address?) -> String {
     guard let address else { return "?" }
-    let component = chosen[address.name]?.first { $0.address == address }?.component
-    return "\(address.description):\(component?.digest.text ?? "")"
+    var canonical = CanonicalBytes()
+    canonical.append(address.description)
+    canonical.append(chosen[address.name]?.first { $0.address == address }?.component.digest.text ?? "")
+    return "ic-" + SpecDigest(over: canonical).text.dropFirst(2)
   }
 
   private mutating func warnAboutName(of pipeline: DesiredPipeline) {

@@ -43,15 +43,21 @@ package struct Applier: Sendable {
   /// Carries out `plan`, round by round, side by side inside each.
   ///
   /// One failure stops what depends on it and nothing else; it is an entry of the report, not a throw.
-  package func apply(_ plan: Plan) async -> ApplyReport {
+  ///
+  /// - Parameter done: Steps whose result stands already, with the object's id, by index.
+  package func apply(_ plan: Plan, done: [Int: String] = [:]) async -> ApplyReport {
     let steps = plan.steps
     var outcomes = [StepOutcome?](repeating: nil, count: steps.count)
     var ids: [Address: String] = [:]
     for change in plan.changes where change.action == .nothing || change.action == .update {
       if let object = change.before { ids[change.address] = object.id }
     }
+    for (index, id) in done {
+      outcomes[index] = .done(id: id)
+      if case .create = steps[index].work { ids[steps[index].address] = id }
+    }
     for rank in 0..<Plan.rankCount {
-      let round = steps.indices.filter { steps[$0].rank == rank }
+      let round = steps.indices.filter { steps[$0].rank == rank && outcomes[$0] == nil }
       guard !round.isEmpty else { continue }
       let ready = round.filter { index in
         guard let reason = reasonToSkip(steps[index], outcomes, steps) else { return true }

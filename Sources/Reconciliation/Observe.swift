@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudAPI
-import Planning
+package import Planning
 package import Resources
 
 /// Up to this many names are asked for one by one; for more, one list of everything is cheaper.
@@ -15,11 +15,21 @@ private let singleLookUps = 5
 package func observe(
   _ desired: DesiredState, through cloud: ImageBuilder
 ) async throws -> ObservedState {
-  let stackTag = desired.stack.tagValue
+  try await observe(
+    stackTag: desired.stack.tagValue,
+    names: { NamesToLookUp(desired: desired, owned: $0) }, through: cloud)
+}
+
+/// Asks the service what bears `stackTag`, and who bears the names that `names` gives for that.
+///
+/// - Throws: `CallFailure`; a list that breaks off gives no state at all.
+package func observe(
+  stackTag: String, names: @Sendable ([ObservedResource]) -> NamesToLookUp, through cloud: ImageBuilder
+) async throws -> ObservedState {
   async let ownedComponents = cloud.owned(.component, by: stackTag)
   async let ownedPipelines = cloud.owned(.pipeline, by: stackTag)
   let owned = try await ownedComponents + ownedPipelines
-  let names = NamesToLookUp(desired: desired, owned: owned)
+  let names = names(owned)
   async let components = bearers(of: names.components, .component, through: cloud)
   async let pipelines = bearers(of: names.pipelines, .pipeline, through: cloud)
   let bearers = try await components + pipelines

@@ -100,14 +100,15 @@ extension SpecDigest {
   public init(of component: ImageComponent) {
     var canonical = CanonicalBytes()
     canonical.append("component")
-    canonical.append(fieldsOf: component)
+    let contents = component.content.map { ["content": $0.contentMeaning(at: component.contentPlace)] }
+    canonical.append(fieldsOf: component, replacing: contents ?? [:])
     self.init(over: canonical)
   }
 
   /// The digest of a pipeline.
   ///
-  /// - Parameter contents: Canonical forms of contents in which references stand as name, resolved version
-  ///   and digest, by field name; they take the place of the fields' own text.
+  /// - Parameter contents: Contents in which references stand as name, resolved version and digest, by field
+  ///   name, as ``Swift/String/contentMeaning(at:)`` gives them; they take the place of the fields' own text.
   public init(of pipeline: ImagePipeline, contents: [String: String] = [:]) {
     var canonical = CanonicalBytes()
     canonical.append("pipeline")
@@ -119,4 +120,16 @@ extension SpecDigest {
 extension CanonicalBytes {
   /// The SHA-256 hash of the bytes.
   public var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
+}
+
+extension ImageComponent {
+  /// Where the content is used, as the content language knows it.
+  public var contentPlace: ContentPlace { .component(systemType == "Windows" ? .windows : .linux) }
+}
+
+extension String {
+  /// What the text says as a content at `place`: equal for contents that mean the same, however written.
+  public func contentMeaning(at place: ContentPlace) -> String {
+    ContentText(self).model(at: place).canonicalText
+  }
 }

@@ -10,6 +10,8 @@ enum Exit {
   static let changes = ExitCode(2)
   /// A guard refuses.
   static let guarded = ExitCode(4)
+  /// The saved plan no longer fits the world.
+  static let stale = ExitCode(5)
   /// The lock could not be got.
   static let locked = ExitCode(6)
   /// A part is done.

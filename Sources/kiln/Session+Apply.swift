@@ -26,7 +26,9 @@ extension Session {
   }
 
   /// Carries `plan` out and ends the command with the exit code that its outcome calls for.
-  func carryOut(_ plan: Plan, through cloud: ImageBuilder, width: Int) async throws {
+  func carryOut(
+    _ plan: Plan, through cloud: ImageBuilder, width: Int, done: [Int: String] = [:]
+  ) async throws {
     let progress = Progress(console: console, total: plan.steps.count)
     var options = Applier.Options()
     options.width = width
@@ -35,7 +37,7 @@ extension Session {
     let applier = Applier(
       cloud: cloud, journal: journal, time: world.time, options: options,
       isStopping: { stop.isRequested }, watch: progress.watch)
-    let report = await stop.heeding(console: console) { await applier.apply(plan) }
+    let report = await stop.heeding(console: console) { await applier.apply(plan, done: done) }
     console.clearStatus()
     try conclude(report)
   }

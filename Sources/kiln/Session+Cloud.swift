@@ -14,7 +14,7 @@ extension Session {
     of target: Target, _ options: ConnectionOptions,
     _ body: @Sendable @escaping (ImageBuilder) async throws -> Result
   ) async throws -> Result {
-    let chosen = options.endpoint ?? target.endpoint ?? world["KILN_ENDPOINT"]
+    let chosen = chosenEndpoint(of: target, options)
     let region = options.region ?? target.region
     do {
       guard chosen == "embedded" else {
@@ -43,6 +43,20 @@ extension Session {
       console.complain("\(failure)")
       throw Exit.error
     }
+  }
+
+  /// A flag beats the target, and the target beats the environment.
+  private func chosenEndpoint(of target: Target, _ options: ConnectionOptions) -> String? {
+    options.endpoint ?? target.endpoint ?? world["KILN_ENDPOINT"]
+  }
+
+  /// The endpoint that the target means, for saved plans: `embedded` or a URL.
+  func endpointText(of target: Target, _ options: ConnectionOptions) -> String {
+    let region = options.region ?? target.region
+    return chosenEndpoint(of: target, options)
+      ?? Endpoint.ecs(
+        regionID: region, network: target.network.flatMap(Network.init(rawValue:)) ?? .public
+      ).url
   }
 
   /// Where Kiln keeps what belongs to the project but not into Git.

@@ -21,21 +21,23 @@ struct Session {
   /// The file that was named, as messages show it.
   private let onlyFile: String?
 
-  init(_ options: ProjectOptions, _ output: OutputOptions, world: World = .current) {
+  init(
+    _ options: ProjectOptions, _ output: OutputOptions, folder: String? = nil, world: World = .current
+  ) {
     self.world = world
     self.options = options
     let now = world.time.now
     console = Console(
       environment: world.environment, noColour: output.noColor, isJSON: output.json,
       now: { now().iso8601 })
-    var path = options.folder ?? (isFolder("manifests") ? "manifests" : ".")
+    var path = folder ?? options.folder ?? (isFolder("manifests") ? "manifests" : ".")
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     if FileManager.default.fileExists(atPath: path), !isFolder(path) {
       onlyFile = path
-      folder = .onDisk(Session.project(around: path))
+      self.folder = .onDisk(Session.project(around: path))
     } else {
       onlyFile = nil
-      folder = .onDisk(path)
+      self.folder = .onDisk(path)
     }
   }
 

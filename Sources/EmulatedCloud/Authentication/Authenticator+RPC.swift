@@ -4,7 +4,7 @@ import CloudAPI
 
 extension Authenticator {
   /// Checks the signature in the parameter `Signature`.
-  func verifyRPC(_ call: ReceivedCall, _ signature: String, at now: Int64) throws(Refusal) -> Credential {
+  func verifyRPC(_ call: ReceivedCall, _ signature: String, at now: Int64) throws(Refusal) -> (Credential, nonce: String) {
     let parameters = call.gateway
     guard let id = parameters["AccessKeyId"], !id.isEmpty else { throw .missing("AccessKeyId") }
     guard parameters["SignatureMethod"] == "HMAC-SHA1" else {
@@ -18,7 +18,6 @@ extension Authenticator {
     let text = SignatureRPCV1.stringToSign(method: call.request.method, parameters: call.query + call.form)
     let expected = SignatureRPCV1.signature(stringToSign: text, secret: RedactedSecret(credential.secret))
     try check(signature, is: expected, of: text)
-    try check(nonce, of: credential.accessKeyID, at: now)
-    return credential
+    return (credential, nonce)
   }
 }

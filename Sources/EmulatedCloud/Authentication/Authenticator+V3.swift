@@ -4,7 +4,7 @@ import CloudAPI
 
 extension Authenticator {
   /// Checks the signature in the `Authorization` header.
-  func verifyV3(_ call: ReceivedCall, _ header: String, at now: Int64) throws(Refusal) -> Credential {
+  func verifyV3(_ call: ReceivedCall, _ header: String, at now: Int64) throws(Refusal) -> (Credential, nonce: String) {
     let headers = call.request.headers
     guard header.hasPrefix(SignatureV3.algorithm + " ") else {
       throw Refusal(400, "InvalidSignatureMethod", "The specified signature method is not supported.")
@@ -30,8 +30,7 @@ extension Authenticator {
     guard bodyHash == SignatureV3.bodyHash(call.request.body) else {
       throw Refusal(400, "SignatureDoesNotMatch", "The body is not the one whose x-acs-content-sha256 was signed.")
     }
-    try check(nonce, of: credential.accessKeyID, at: now)
-    return credential
+    return (credential, nonce)
   }
 }
 

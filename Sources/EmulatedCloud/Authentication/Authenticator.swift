@@ -19,13 +19,14 @@ final class Authenticator: Sendable {
   }
 
   /// The caller of `call`, whose signature must be right.
-  func identity(of call: ReceivedCall, at now: Int64) throws(Refusal) -> Identity {
-    let credential =
+  func identity(of call: ReceivedCall, at now: Int64, isRedelivery: Bool) throws(Refusal) -> Identity {
+    let (credential, nonce) =
       switch call.signature {
       case .version3(let header): try verifyV3(call, header, at: now)
       case .rpc(let signature): try verifyRPC(call, signature, at: now)
       case .none: throw .missing("AccessKeyId")
       }
+    if !isRedelivery { try check(nonce, of: credential.accessKeyID, at: now) }
     return credential.identity
   }
 
@@ -67,7 +68,7 @@ final class Authenticator: Sendable {
   }
 
   /// Refuses a nonce that the same key has used before.
-  func check(_ nonce: String, of accessKeyID: String, at now: Int64) throws(Refusal) {
+  private func check(_ nonce: String, of accessKeyID: String, at now: Int64) throws(Refusal) {
     guard nonces.withLock({ $0.admit("\(accessKeyID) \(nonce)", at: now) }) else {
       throw Refusal(400, "SignatureNonceUsed", "The specified signature nonce was used already.")
     }

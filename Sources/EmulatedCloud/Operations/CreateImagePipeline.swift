@@ -20,12 +20,13 @@ import Resources
     try call.checkQuota(
       call.settings.quotas.pipelines, of: .pipeline, code: "QuotaExceed.ImagePipeline", in: transaction)
     let system = try call.systemType(of: pipeline, in: transaction)
+    try call.checkImageName(of: pipeline, in: transaction)
     let components = try content.resolved(for: call, system: system, in: transaction)
     let object = NewObject(
       kind: .pipeline, id: id, name: name, resourceGroup: group, created: call.now,
       item: pipeline.item(id: id, created: call.now).unbraced, tags: pipeline.tags)
     let sequence = try transaction.insert(object, in: call.scope)
-    for component in components { try transaction.insertReference(from: sequence, to: component) }
+    for (_, component) in components { try transaction.insertReference(from: sequence, to: component) }
     return Reply(["ImagePipelineId": .string(id)])
   }
 }

@@ -7,6 +7,10 @@
     guard let pipeline = try transaction.object(.pipeline, id, in: call.scope) else {
       throw Refusal.notFound("InvalidImagePipeline.NotFound", "ImagePipelineId")
     }
+    guard try !transaction.isRunning(pipeline: pipeline.sequence, at: call.now) else {
+      throw Refusal.hasRunningExecution
+    }
+    try transaction.deleteExecutions(of: pipeline)
     try transaction.delete(pipeline)
     return Reply()
   }

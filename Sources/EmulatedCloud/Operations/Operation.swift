@@ -73,6 +73,16 @@ extension Operation {
       "CreateImagePipeline", required: ["RegionId"], takesToken: true, createImagePipeline),
     Operation("DescribeImagePipelines", required: ["RegionId"], describeImagePipelines),
     Operation("DeleteImagePipeline", required: ["RegionId", "ImagePipelineId"], deleteImagePipeline),
+    Operation(
+      "StartImagePipelineExecution", required: ["RegionId", "ImagePipelineId"], takesToken: true,
+      startImagePipelineExecution),
+    Operation(
+      "DescribeImagePipelineExecutions", required: ["RegionId"], describeImagePipelineExecutions),
+    Operation(
+      "CancelImagePipelineExecution", required: ["RegionId", "ExecutionId"], cancelImagePipelineExecution),
+    Operation("DescribeImages", required: ["RegionId"], describeImages),
+    Operation(
+      "DescribeImageFromFamily", required: ["RegionId", "ImageFamily"], describeImageFromFamily),
     Operation("TagResources", required: tagFamily + [.tags], tagResources),
     Operation("UntagResources", required: tagFamily, untagResources),
     Operation(
@@ -83,6 +93,12 @@ extension Operation {
         RequiredParameter($0, status: 403)
       }, joinResourceGroup),
     Operation("DescribeRegions", describeRegions),
+    Operation("AssumeRole", api: .sts, required: ["RoleArn", "RoleSessionName"], assumeRole),
+    Operation(
+      "AssumeRoleWithOIDC", api: .sts,
+      required: ["OIDCProviderArn", "RoleArn", "OIDCToken", "RoleSessionName"], isAnonymous: true,
+      assumeRoleWithOIDC),
+    Operation("GetCallerIdentity", api: .sts, getCallerIdentity),
   ]
 
   private static let tagFamily: [RequiredParameter] = [.tagRegion, .tagResourceType, .tagResourceIDs]

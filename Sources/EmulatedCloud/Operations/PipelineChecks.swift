@@ -21,8 +21,10 @@ extension Call {
     }
   }
 
-  /// Whether the base image is for Linux or Windows; refuses one that does not exist.
-  func systemType(of pipeline: ImagePipeline, in transaction: Transaction) throws -> String {
+  /// Whether the base image is for Linux or Windows; refuses one that does not exist with `code`.
+  func systemType(
+    of pipeline: ImagePipeline, else code: String = "InvalidImage.NotFound", in transaction: Transaction
+  ) throws -> String {
     guard let baseImage = pipeline.baseImage, pipeline.baseImageType != "OSS" else {
       return pipeline.importImageOptions.osType == "windows" ? "Windows" : "Linux"
     }
@@ -30,13 +32,17 @@ extension Call {
       return known.systemType
     }
     guard try exists(baseImage, isFamily: pipeline.baseImageType == "IMAGE_FAMILY", in: transaction) else {
-      throw Refusal.notFound("InvalidImage.NotFound", "BaseImage \(baseImage)")
+      throw Refusal.notFound(code, "BaseImage \(baseImage)")
     }
     return baseImage.lowercased().hasPrefix("win") || baseImage.contains("windows") ? "Windows" : "Linux"
   }
 
   private func exists(_ image: String, isFamily: Bool, in transaction: Transaction) throws -> Bool {
-    if try transaction.hasImage(image, isFamily: isFamily, in: scope) { return true }
+    if isFamily {
+      if try transaction.newestImage(of: image, in: scope, at: now) != nil { return true }
+    } else if let found = try transaction.object(.image, image, in: scope) {
+      return found.created <= now
+    }
     return !settings.strictImages && !image.hasSuffix(Marker.missing)
   }
 

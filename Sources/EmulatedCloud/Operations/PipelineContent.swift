@@ -4,7 +4,8 @@ import Resources
 
 /// The contents of a pipeline, checked, and the components that they name.
 struct PipelineContent: Sendable {
-  private enum Stage: String, Sendable {
+  /// What a component serves.
+  enum Stage: String, Sendable {
     case build = "Build"
     case test = "Test"
   }
@@ -24,11 +25,13 @@ struct PipelineContent: Sendable {
     return content.componentUses
   }
 
-  /// The sequences of the components of the account that are used: the newest where a version is left open.
+  /// The components of the account that are used, by sequence: the newest where a version is left open.
   ///
   /// Refuses what does not exist, and what is of the wrong type or system.
-  func resolved(for call: Call, system: String, in transaction: Transaction) throws -> [Int64] {
-    var own: [Int64] = []
+  func resolved(
+    for call: Call, system: String, in transaction: Transaction
+  ) throws -> [(stage: Stage, component: Int64)] {
+    var own: [(stage: Stage, component: Int64)] = []
     for (stage, handle) in uses {
       let resolved = try Self.resolve(handle, for: call, in: transaction)
       guard let resolved else { throw Refusal.notFound("ImageComponent.NotFound", "image component \(handle)") }
@@ -37,7 +40,7 @@ struct PipelineContent: Sendable {
           400, "InvalidImageComponent.NotSupported",
           "The image component \(handle) is a \(resolved.componentType) component for \(resolved.systemType).")
       }
-      if let sequence = resolved.sequence { own.append(sequence) }
+      if let sequence = resolved.sequence { own.append((stage, sequence)) }
     }
     return own
   }

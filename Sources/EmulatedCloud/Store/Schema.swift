@@ -55,19 +55,16 @@ enum Schema {
       PRIMARY KEY (pipeline, component)) WITHOUT ROWID;
     CREATE INDEX reference_by_component ON reference (component);
 
-    CREATE TABLE pipeline (
-      object INTEGER PRIMARY KEY REFERENCES object ON DELETE CASCADE,
-      parameters TEXT NOT NULL);
-
     CREATE TABLE execution (
       object INTEGER PRIMARY KEY REFERENCES object ON DELETE CASCADE,
       pipeline INTEGER NOT NULL REFERENCES object ON DELETE CASCADE,
-      timeline TEXT NOT NULL, ends INTEGER NOT NULL, image TEXT);
+      timeline TEXT NOT NULL, ends INTEGER NOT NULL, image TEXT NOT NULL);
     CREATE INDEX execution_by_pipeline ON execution (pipeline, object);
 
     CREATE TABLE image (
       object INTEGER PRIMARY KEY REFERENCES object ON DELETE CASCADE,
-      family TEXT NOT NULL, status TEXT NOT NULL);
+      family TEXT NOT NULL, execution TEXT NOT NULL);
+    CREATE INDEX image_by_execution ON image (execution);
 
     CREATE TABLE token (
       account TEXT NOT NULL, region TEXT NOT NULL, operation TEXT NOT NULL, token TEXT NOT NULL,

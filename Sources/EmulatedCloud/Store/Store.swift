@@ -80,6 +80,15 @@ struct Store: Sendable {
     try await queue.writeWithoutTransaction { database in try Self.commit(works, to: database) }
   }
 
+  /// The sessions of roles that go on after `now`.
+  func sessions(after now: Int64) throws(StoreFailure) -> [Credential] {
+    do {
+      return try queue.write { database in try Transaction(database).sessions(after: now) }
+    } catch {
+      throw .unreadable(path: queue.path, reason: "\(error)")
+    }
+  }
+
   /// Closes the file, so that another process can have it at once.
   func close() throws {
     try queue.close()

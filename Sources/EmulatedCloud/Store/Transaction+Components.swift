@@ -66,6 +66,12 @@ extension Transaction {
     }
   }
 
+  /// The content of the component with this sequence.
+  func content(ofComponent sequence: Int64) throws -> String {
+    let row = try row("SELECT json_extract('{' || item || '}', '$.Content') AS content FROM object WHERE sequence = ?", [sequence])
+    return row?["content"] ?? ""
+  }
+
   /// Whether a pipeline uses the component.
   func isUsed(component sequence: Int64) throws -> Bool {
     try row("SELECT 1 FROM reference WHERE component = ? LIMIT 1", [sequence]) != nil

@@ -13,15 +13,3 @@ extension Transaction {
     try run("INSERT OR IGNORE INTO resource_group (account, id) VALUES (?, ?)", [account, id])
   }
 }
-
-extension Transaction {
-  /// Whether the account has an image of this id, or one of this family.
-  func hasImage(_ name: String, isFamily: Bool, in scope: Scope) throws -> Bool {
-    guard isFamily else { return try object(.image, name, in: scope) != nil }
-    return try row(
-      """
-      SELECT 1 FROM object JOIN image ON image.object = sequence
-      WHERE account = ? AND region = ? AND kind = 'image' AND family = ? LIMIT 1
-      """, [scope.account, scope.region, name]) != nil
-  }
-}

@@ -12,6 +12,8 @@ enum Byte {
   static let dollar = UInt8(ascii: "$")
   static let comma = UInt8(ascii: ",")
   static let dash = UInt8(ascii: "-")
+  static let dot = UInt8(ascii: ".")
+  static let plus = UInt8(ascii: "+")
   static let slash = UInt8(ascii: "/")
   static let colon = UInt8(ascii: ":")
   static let less = UInt8(ascii: "<")

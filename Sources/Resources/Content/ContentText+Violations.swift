@@ -17,6 +17,7 @@ extension ContentText {
     }
     switch body {
     case .dockerfile(let content): content.addViolations(at: place, to: &violations)
+    case .yaml(let content): content.addViolations(at: place, to: &violations)
     }
     return Array(violations.prefix(ContentViolation.limit))
   }
@@ -58,7 +59,13 @@ extension ContentText {
       ]
     case (.dockerfile(let content), .component) where content.lines.isEmpty:
       [ContentViolation(.form, at: place, "the component has no command", 0..<size)]
-    default: []
+    case (.yaml, .build), (.yaml, .test):
+      [
+        ContentViolation(
+          .form, at: place, "a pipeline's content can't be in the YAML form",
+          hint: "put the tasks into a component and name that with COMPONENT", 0..<size)
+      ]
+    case (.dockerfile, _), (.yaml, .component): []
     }
   }
 
@@ -66,6 +73,7 @@ extension ContentText {
   private var commandRanges: [Range<Int>] {
     switch body {
     case .dockerfile(let content): content.lines.map(\.range)
+    case .yaml(let content): content.tasks.map(\.range)
     }
   }
 

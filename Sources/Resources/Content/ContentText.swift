@@ -6,6 +6,8 @@ public struct ContentText: Hashable, Sendable {
   public enum Body: Hashable, Sendable {
     /// Command lines, `RUN …`.
     case dockerfile(DockerfileContent)
+    /// Parameters and tasks in YAML.
+    case yaml(YAMLContent)
   }
 
   /// The text, byte for byte.
@@ -20,6 +22,6 @@ public struct ContentText: Hashable, Sendable {
     self.text = text
     let bytes = Array(text.utf8)
     size = bytes.count
-    body = .dockerfile(DockerfileContent(bytes))
+    body = YAMLContent(bytes).map(Body.yaml) ?? .dockerfile(DockerfileContent(bytes))
   }
 }

@@ -8,20 +8,43 @@ import Resources
 
 struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "Show the plan, ask, and carry it out.")
+    commandName: "apply", abstract: "Show the plan, ask, and carry it out; or carry out a saved plan.")
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var planning: PlanningOptions
+  @OptionGroup var applying: ApplyingOptions
   @OptionGroup var output: OutputOptions
 
-  @Flag(help: "Don't ask; needed where no person sits at the terminal.")
-  var autoApprove = false
+  @Option(
+    help: ArgumentHelp("Carry out only such actions: create, update, replace, delete.", valueName: "actions"))
+  var allow: String?
 
   func run() async throws {
-    try await planAndApply(
-      project, connection, output, { planning.options(only: $0, destroys: false) },
-      autoApprove: autoApprove)
+    let session = Session(project, output)
+    let allowed = try allowedActions
+    if let file = project.folder, let saved = try SavedPlan.read(file, console: session.console) {
+      let session = Session(project, output, folder: saved.binding.folder)
+      try await session.apply(
+        saved, connection, lockTimeout: applying.lockTimeout.duration, allowed: allowed)
+      return
+    }
+    try await session.planAndApply(
+      connection, applying, allowed: allowed, reason: "apply",
+      { planning.options(only: $0, destroys: false) })
+  }
+
+  private var allowedActions: Set<Action>? {
+    get throws {
+      guard let allow else { return nil }
+      return Set(
+        try allow.split(separator: ",").map { word in
+          guard let action = Action(rawValue: String(word)), action != .nothing else {
+            throw ValidationError("--allow takes create, update, replace and delete, with commas between")
+          }
+          return action
+        })
+    }
   }
 }
 
@@ -31,36 +54,47 @@ struct DestroyCommand: AsyncParsableCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var applying: ApplyingOptions
   @OptionGroup var output: OutputOptions
 
-  @Flag(help: "Don't ask; needed where no person sits at the terminal.")
-  var autoApprove = false
-
   func run() async throws {
-    try await planAndApply(
-      project, connection, output,
-      { file in
-        var options = PlanOptions()
-        options.only = file
-        options.destroys = true
-        return options
-      }, autoApprove: autoApprove)
+    try await Session(project, output).planAndApply(connection, applying, allowed: nil, reason: "destroy") {
+      var options = PlanOptions()
+      options.only = $0
+      options.destroys = true
+      return options
+    }
   }
 }
 
-private func planAndApply(
-  _ projectOptions: ProjectOptions, _ connection: ConnectionOptions, _ output: OutputOptions,
-  _ planning: (_ only: Set<String>?) -> PlanOptions, autoApprove: Bool
-) async throws {
-  let session = Session(projectOptions, output)
-  let (project, only) = try await session.load()
-  let options = planning(only)
-  try await session.withCloud(of: project.target, connection) { cloud in
-    let observed = try await observe(project.desired, through: cloud)
-    let plan = Plan(from: observed, to: project.desired, options: options)
-    try session.show(plan)
-    guard plan.hasChanges else { return }
-    try session.confirm(plan, isApproved: autoApprove, destroys: options.destroys)
-    try await session.carryOut(plan, through: cloud, width: connection.parallelism)
+/// How changes are agreed to.
+struct ApplyingOptions: ParsableArguments {
+  @Flag(help: "Don't ask; needed where no person sits at the terminal.")
+  var autoApprove = false
+
+  @Option(help: ArgumentHelp("How long to wait for another apply of this machine.", valueName: "duration"))
+  var lockTimeout = DurationText(.zero)
+}
+
+extension Session {
+  fileprivate func planAndApply(
+    _ connection: ConnectionOptions, _ applying: ApplyingOptions, allowed: Set<Action>?, reason: String,
+    _ planning: (_ only: Set<String>?) -> PlanOptions
+  ) async throws {
+    let (project, only) = try await load()
+    let options = planning(only)
+    try await withCloud(of: project.target, connection) { cloud in
+      try await withLock(
+        on: project.desired.stack, reason: reason, timeout: applying.lockTimeout.duration
+      ) {
+        let observed = try await observe(project.desired, through: cloud)
+        let plan = Plan(from: observed, to: project.desired, options: options)
+        try show(plan)
+        try check(plan, against: allowed)
+        guard plan.hasChanges else { return }
+        try confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
+        try await carryOut(plan, through: cloud, width: connection.parallelism)
+      }
+    }
   }
 }

@@ -21,15 +21,25 @@ struct PlanCommand: AsyncParsableCommand {
   @Flag(help: "Plan the deletion of everything that the stack owns.")
   var destroy = false
 
+  @Option(help: ArgumentHelp("Save the plan for kiln apply.", valueName: "file"), completion: .file())
+  var out: String?
+
+  @Option(help: ArgumentHelp("How long the saved plan holds: 30m, 12h, 7d.", valueName: "duration"))
+  var expires: DurationText?
+
   func run() async throws {
     let session = Session(project, output)
     let (project, only) = try await session.load()
     let options = planning.options(only: only, destroys: destroy)
-    let plan = try await session.withCloud(of: project.target, connection) { cloud in
-      let observed = try await observe(project.desired, through: cloud)
-      return Plan(from: observed, to: project.desired, options: options)
+    let observed = try await session.withCloud(of: project.target, connection) { cloud in
+      try await observe(project.desired, through: cloud)
     }
+    let plan = Plan(from: observed, to: project.desired, options: options)
     try session.show(plan)
+    if let out {
+      try session.save(
+        plan, observed, of: project, connection, to: out, expiresIn: expires?.duration)
+    }
     if detailedExitcode, plan.hasChanges { throw Exit.changes }
   }
 }

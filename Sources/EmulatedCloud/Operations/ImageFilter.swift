@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSyntax
+
+/// Which images DescribeImages shows.
+struct ImageFilter: Sendable {
+  /// Members that must have one of these values.
+  private var wanted: [(member: String, values: Set<String>)] = []
+  private var nameParts: [Substring] = []
+  private var tags: [TagQuery]
+  private var created: ClosedRange<String>
+
+  init(_ call: Call) throws(Refusal) {
+    tags = try call.tagFilter()
+    created = "0"..."9"
+    try add("OSType", from: call, ["windows", "linux"], else: Refusal(404, "InvalidOSType", "OSType is not valid."))
+    try add(
+      "Architecture", from: call, ["i386", "x86_64", "arm64"],
+      else: Refusal(404, "InvalidArchitecture", "Architecture is not valid."))
+    try add(
+      "ImageOwnerAlias", from: call, ["system", "self", "others", "marketplace"],
+      else: .invalid("ImageOwnerAlias", code: "InvalidImageOwnerAlias.ValueNotSupported"))
+    try addUsage(call)
+    try addStatus(call)
+    try addFilters(call)
+    if let ids = call.parameters["ImageId"] { wanted.append(("ImageId", Set(ids.split(separator: ",").map(String.init)))) }
+    if let family = call.parameters["ImageFamily"] { wanted.append(("ImageFamily", [family])) }
+    if let isPublic = try call.parameters.boolean("IsPublic") { wanted.append(("IsPublic", ["\(isPublic)"])) }
+    if let group = call.parameters["ResourceGroupId"], group != defaultResourceGroup(of: call.scope.account) {
+      wanted.append(("ResourceGroupId", [group]))
+    }
+    nameParts = (call.parameters["ImageName"] ?? "").split(separator: "*")
+  }
+
+  /// Whether `image` is shown.
+  func admits(_ image: JSONValue) -> Bool {
+    let fits = wanted.allSatisfy { member, values in
+      let value = image[member]
+      return values.contains(value?.bool.map { "\($0)" } ?? value?.string ?? "")
+    }
+    let name = image["ImageName"]?.string ?? ""
+    guard fits, nameParts.allSatisfy({ name.contains($0) }) else { return false }
+    guard created.contains(image["CreationTime"]?.string ?? "") else { return false }
+    let own = image["Tags"]?["Tag"]?.array ?? []
+    return tags.allSatisfy { tag in
+      own.contains { $0["TagKey"]?.string == tag.key && (tag.value ?? $0["TagValue"]?.string) == $0["TagValue"]?.string }
+    }
+  }
+
+  private mutating func add(
+    _ name: String, from call: Call, _ words: [String], else refusal: Refusal
+  ) throws(Refusal) {
+    guard let value = call.parameters[name] else { return }
+    guard words.contains(value) else { throw refusal }
+    wanted.append((name, [value]))
+  }
+
+  private mutating func addUsage(_ call: Call) throws(Refusal) {
+    guard let usage = call.parameters["Usage"] else { return }
+    guard ["instance", "none"].contains(usage) else { throw Refusal(404, "InvalidUsage", "Usage is not valid.") }
+    wanted.append(("Usage", [usage]))
+  }
+
+  private mutating func addStatus(_ call: Call) throws(Refusal) {
+    let states = ["Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated"]
+    let asked = (call.parameters["Status"] ?? "Available").split(separator: ",").map(String.init)
+    guard !asked.contains("ALL") else { return }
+    guard asked.allSatisfy(states.contains) else { throw .invalid("Status", code: "InvalidParamter") }
+    wanted.append(("Status", Set(asked)))
+  }
+
+  private mutating func addFilters(_ call: Call) throws(Refusal) {
+    for filter in call.parameters.pairs("Filter") {
+      let value = filter.value ?? ""
+      switch filter.key {
+      // Times in this form compare as text.
+      case "CreationStartTime": created = max(created.lowerBound, value)...created.upperBound
+      case "CreationEndTime": created = created.lowerBound...max(created.lowerBound, value)
+      case "NetworkType":
+        guard ["vpc", "classic"].contains(value) else {
+          throw Refusal(400, "InvalidFilterValue.NetworkType", "The NetworkType is not valid.")
+        }
+      default: throw .notFound("InvalidFilterKey.NotFound", "filter \(filter.key ?? "")")
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSyntax
+import Resources
+
+/// The parts of a saved plan that policy engines read, under the names of Terraform's plan.
+extension Plan {
+  /// Everything that shall exist after the plan, as `planned_values.root_module.resources`.
+  var plannedValues: [JSONValue] {
+    changes.compactMap { change in
+      guard let after = change.after else { return nil }
+      return [
+        "address": .string(change.address.description), "mode": "managed",
+        "type": .string(change.address.kind.manifestKind), "name": .string(change.address.name),
+        "values": after.policyValues, "sensitive_values": after.sensitiveMarks,
+      ]
+    }
+  }
+}
+
+extension ResourceChange {
+  /// The change as an element of `resource_changes`.
+  var policyView: JSONValue {
+    var change: [String: JSONValue] = [
+      "actions": .array(actions.map(JSONValue.string)),
+      "before": before.map { $0.resource.manifestValues(hiding: after?.sensitive ?? []) } ?? .null,
+      "after": after?.policyValues ?? .null,
+      "after_unknown": after?.unknownMarks ?? [:],
+      "before_sensitive": after?.sensitiveMarks ?? [:],
+      "after_sensitive": after?.sensitiveMarks ?? [:],
+    ]
+    if action == .replace {
+      change["replace_paths"] = .array(
+        fields.filter(\.forcesReplacement).map { field in
+          .array(field.name.split(separator: ".").map { .string(String($0)) })
+        })
+    }
+    var members: [String: JSONValue] = [
+      "address": .string(address.description), "mode": "managed",
+      "type": .string(address.kind.manifestKind), "name": .string(address.name),
+      "provider_name": "kiln", "change": .object(change),
+    ]
+    members["action_reason"] = reasons.first.map(JSONValue.string)
+    return .object(members)
+  }
+
+  private var actions: [String] {
+    switch action {
+    case .create: ["create"]
+    case .replace: ["create", "delete"]
+    case .update: ["update"]
+    case .delete: ["delete"]
+    case .nothing: ["no-op"]
+    }
+  }
+}
+
+extension PlannedResource {
+  /// The fields under their manifest names, contents made of steps with components by address.
+  fileprivate var policyValues: JSONValue {
+    guard case .pipeline(var pipeline) = resource else { return resource.manifestValues(hiding: sensitive) }
+    func text(_ composition: Composition) -> String {
+      composition.rendered { uses[$0]?.description ?? $0.description }
+    }
+    if let build { pipeline.buildContent = text(build) }
+    if let test { pipeline.testContent = text(test) }
+    return Resource.pipeline(pipeline).manifestValues(hiding: sensitive)
+  }
+
+  fileprivate var sensitiveMarks: JSONValue {
+    .object(Dictionary(uniqueKeysWithValues: sensitive.map { ($0, JSONValue.bool(true)) }))
+  }
+
+  fileprivate var unknownMarks: JSONValue {
+    var marks: [String: JSONValue] = ["id": true]
+    if build?.references.isEmpty == false { marks["buildContent"] = true }
+    if test?.references.isEmpty == false { marks["testContent"] = true }
+    return .object(marks)
+  }
+}
+
+extension Resource {
+  /// The set fields under their manifest names; hidden ones are null.
+  func manifestValues(hiding hidden: Set<String>) -> JSONValue {
+    switch self {
+    case .component(let component): component.manifestValues(hiding: hidden)
+    case .pipeline(let pipeline): pipeline.manifestValues(hiding: hidden)
+    }
+  }
+}
+
+extension FieldTabled {
+  fileprivate func manifestValues(hiding hidden: Set<String>) -> JSONValue {
+    var root = JSONValue.object([:])
+    for field in Self.fields {
+      guard let value = field.read(self) else { continue }
+      let path = field.name.split(separator: ".").map(String.init)
+      root = root.setting(path[...], to: hidden.contains(field.name) ? .null : value.json)
+    }
+    return root
+  }
+}
+
+extension JSONValue {
+  fileprivate func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
+    guard let first = path.first else { return value }
+    var members = object ?? [:]
+    members[first] = (members[first] ?? .object([:])).setting(path.dropFirst(), to: value)
+    return .object(members)
+  }
+}
+
+extension FieldValue {
+  /// The value as a manifest in JSON would write it.
+  var json: JSONValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .integer(let number): .integer(number)
+    case .boolean(let truth): .bool(truth)
+    case .texts(let texts): .array(texts.map(JSONValue.string))
+    case .integers(let numbers): .array(numbers.map(JSONValue.integer))
+    case .pairs(let pairs): .object(pairs.mapValues(JSONValue.string))
+    case .disks(let disks): .array(disks.map { $0.manifestValues(hiding: []) })
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CloudAPI
+import FoundationEssentials
+import Glibc
+import JSONSyntax
+import Resources
+
+extension Session {
+  /// Runs `body` while no other apply of this machine changes `stack`.
+  func withLock<Result: Sendable>(
+    on stack: StackIdentity, reason: String, timeout: Duration, _ body: () async throws -> Result
+  ) async throws -> Result {
+    try prepareStateFolder()
+    let path = lockPath(of: stack)
+    let end = world.time.elapsed() + timeout
+    var hasTold = false
+    while true {
+      do {
+        if let lock = try StackLock(path: path, holder: holder(reason: reason)) {
+          defer { lock.release() }
+          return try await body()
+        }
+      } catch let error as CocoaError {
+        console.complain("the lock \(path) can't be made: \(error)")
+        throw Exit.locked
+      }
+      let description = StackLock.holder(of: path).map(Session.describe) ?? "another process"
+      guard world.time.elapsed() < end else {
+        console.complain(
+          "stack \(stack.name), target \(stack.target) is locked by \(description)",
+          hint: "wait for it with --lock-timeout 5m; kiln unlock takes the lock from a process that hangs")
+        throw Exit.locked
+      }
+      if !hasTold { console.say("Waiting for the lock that \(description) holds.") }
+      hasTold = true
+      try await world.time.sleep(.milliseconds(200))
+    }
+  }
+
+  /// Where the lock of a stack's target is.
+  func lockPath(of stack: StackIdentity) -> String {
+    "\(stateFolder)/\(stack.id)-\(stack.target).lock"
+  }
+
+  /// The holder in words.
+  static func describe(_ holder: JSONValue) -> String {
+    func part(_ name: String) -> String { holder[name]?.string ?? "?" }
+    return
+      "\(part("owner"))@\(part("host")) (process \(part("pid"))) since \(part("time")): \(part("reason"))"
+  }
+
+  private func holder(reason: String) -> JSONValue {
+    [
+      "owner": .string(world["USER"] ?? world["LOGNAME"] ?? "somebody"),
+      "host": .string(ProcessInfo.processInfo.hostName), "pid": .string(String(getpid())),
+      "time": .string(world.time.now().iso8601), "reason": .string(reason),
+    ]
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CloudAPI
+import FoundationEssentials
+import JSONSyntax
+import Manifests
+import Planning
+import Reconciliation
+import Resources
+
+extension Session {
+  /// Writes `plan` to `path`, whole or not at all.
+  func save(
+    _ plan: Plan, _ observed: ObservedState, of project: Project, _ connection: ConnectionOptions,
+    to path: String, expiresIn lifetime: Duration?
+  ) throws {
+    guard !plan.changes.contains(where: { $0.after?.sensitive.isEmpty == false && $0.action != .nothing })
+    else {
+      console.complain(
+        "the plan sends sensitive values, which are never written to a file",
+        hint: "apply without --out, or keep the value where the build fetches it itself")
+      throw Exit.error
+    }
+    let now = world.time.now()
+    let binding = SavedPlan.Binding(
+      account: project.target.accountID, regionID: connection.region ?? project.target.region,
+      endpoint: endpointText(of: project.target, connection), folder: folder.path, createdAt: now.iso8601,
+      expiresAt: lifetime.map { (now + $0).iso8601 }, kilnVersion: VersionCommand.version)
+    let saved = SavedPlan(
+      plan, binding: binding,
+      lookedUp: NamesToLookUp(desired: project.desired, owned: observed.owned), observed: observed)
+    do {
+      try Data(saved.json.encoded(pretty: true) + [UInt8(ascii: "\n")])
+        .write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      console.complain("the plan can't be written to \(path): \(error)")
+      throw Exit.error
+    }
+    console.say("The plan is in \(path); kiln apply \(path) carries out this and nothing else.")
+  }
+}
+
+extension SavedPlan {
+  /// Reads the plan in the file at `path`; nil when the file is something else, such as a manifest.
+  static func read(_ path: String, console: Console) throws -> SavedPlan? {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder,
+      let data = try? Data(contentsOf: URL(filePath: path)),
+      let json = try? JSONValue(parsing: [UInt8](data)), json["format_version"] != nil
+    else { return nil }
+    do {
+      return try SavedPlan(json: json)
+    } catch {
+      console.complain("\(path) can't be used as a plan: \(error)")
+      throw Exit.error
+    }
+  }
+}
+
+extension Session {
+  /// Carries out exactly what `saved` says, unless the world has moved since.
+  func apply(
+    _ saved: SavedPlan, _ connection: ConnectionOptions, lockTimeout: Duration, allowed: Set<Action>?
+  ) async throws {
+    let binding = saved.binding
+    if let end = binding.expiresAt.flatMap({ UTCTime(iso8601: $0) }), end < world.time.now() {
+      console.complain("the plan ended at \(end.iso8601)", hint: "plan again")
+      throw Exit.stale
+    }
+    try check(saved.plan, against: allowed)
+    let target = Target(saved.plan.stack.target, region: binding.regionID, endpoint: binding.endpoint)
+    try await withCloud(of: target, connection) { cloud in
+      try await withLock(on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout) {
+        let now = try await observe(
+          stackTag: saved.plan.stack.tagValue, names: { _ in saved.lookedUp }, through: cloud)
+        let review = saved.review(against: now)
+        guard !review.isStale else {
+          console.complain("the plan is stale: the service has moved since it was made")
+          for move in review.moved { console.say("  \(move)") }
+          console.say("Plan again, and have the new plan approved.")
+          throw Exit.stale
+        }
+        guard review.done.count < saved.plan.steps.count else {
+          console.say("Nothing to do: all that the plan says is done.")
+          return
+        }
+        console.write(saved.plan.text(ink: console.outputInk))
+        try await carryOut(
+          saved.plan, through: cloud, width: connection.parallelism, done: review.done)
+      }
+    }
+  }
+
+  /// Ends the command when the plan does something that `--allow` does not name.
+  func check(_ plan: Plan, against allowed: Set<Action>?) throws {
+    guard let allowed else { return }
+    let barred = Set(plan.changes.map(\.action)).subtracting(allowed).subtracting([.nothing])
+    guard !barred.isEmpty else { return }
+    let names = Action.allCases.filter(barred.contains).map(\.rawValue).joined(separator: ", ")
+    console.complain("the plan would also \(names), which --allow does not name")
+    throw Exit.guarded
+  }
+}
