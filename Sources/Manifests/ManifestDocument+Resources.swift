@@ -17,36 +17,47 @@ struct StepPlaces: Sendable {
 extension ManifestDocument {
   /// Reads a component or pipeline; nil with a report when the manifest can't be used.
   func described(
-    expandedBy expansion: inout Expansion, patches: [Patch], isIntact: Bool, into problems: inout Problems
+    expandedBy expansion: inout Expansion, patches: [PreparedPatch], isIntact: Bool,
+    into problems: inout Problems
   ) -> DescribedResource? {
-    var spec = expansion.expand(spec, into: &problems)
-    for patch in patches where patch.kind == kind.rawValue && patch.name == name {
-      spec = spec.merged(with: expansion.expand(patch.spec, into: &problems))
+    // The stack's own document is read elsewhere.
+    if kind == .stack { return nil }
+    let spec = expansion.expand(spec, into: &problems)
+    let patches = patches.filter { $0.kind == kind.rawValue && $0.name == name }
+    guard let patch = patches.first else {
+      return described(spec, expansion.sensitive, isIntact, into: &problems)
     }
+    var patched = (spec: spec, sensitive: expansion.sensitive)
+    for patch in patches { patched = patch.applied(to: patched.spec, patched.sensitive) }
+    var found = Problems()
+    let resource = described(patched.spec, patched.sensitive, isIntact, into: &found)
+    problems.report(contentsOf: found.diagnostics.map(patch.ledBack))
+    return resource?.withPlaces(patch.ledBack)
+  }
+
+  private func described(
+    _ spec: Node, _ sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+  ) -> DescribedResource? {
     switch kind {
-    case .stack:
-      return nil
+    case .stack: nil
     case .component:
-      return component(spec, sensitive: expansion.sensitive, isIntact, into: &problems)
-        .map(DescribedResource.component)
-    case .pipeline:
-      return pipeline(spec, sensitive: expansion.sensitive, isIntact, into: &problems)
+      component(spec, sensitive, isIntact, into: &problems).map(DescribedResource.component)
+    case .pipeline: pipeline(spec, sensitive, isIntact, into: &problems)
     }
   }
 
   private func component(
-    _ spec: Node, sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
   ) -> DesiredComponent? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file) { sensitive.contains($0) }
+    let decoder = FieldDecoder(file: file, sensitive: sensitive)
     var resource = decoder.decode(
       spec, as: ImageComponent.self, sugar: ["lifecycle"], provenance: &provenance, into: &problems)
     let rule = versionRule(resource.componentVersion, provenance, into: &problems)
     resource.componentVersion = rule?.pinned?.description
     resource.name = resource.name ?? name
     let lifecycle = lifecycle(spec, into: &problems)
-    checkTags(resource.tags, provenance, into: &problems)
-    report(resource.violations, of: provenance, isIntact, into: &problems)
+    report(resource, spec, provenance, isIntact, into: &problems)
     guard let rule else { return nil }
     return DesiredComponent(
       name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance)
@@ -55,31 +66,31 @@ extension ManifestDocument {
   private func versionRule(
     _ text: String?, _ provenance: Provenance, into problems: inout Problems
   ) -> VersionRule? {
-    guard let text else { return .automatic }
+    guard let text else { return provenance.isReadable("version") ? .automatic : nil }
     if let rule = VersionRule(text) { return rule }
+    let isSecret = provenance.sensitive.contains("version")
     problems.report(
       .refusedValue(
         Violation(
           field: "version", code: "InvalidParameter.ComponentVersion",
-          expectation: "must be like 1.4.0, 1.4.x or auto, not \(text)"),
+          expectation: "must be like 1.4.0, 1.4.x or auto" + (isSecret ? "" : ", not \(text)")),
         at: provenance.place(of: "version")))
     return nil
   }
 
   private func pipeline(
-    _ spec: Node, sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
   ) -> DescribedResource? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file) { sensitive.contains($0) }
+    let decoder = FieldDecoder(file: file, sensitive: sensitive)
     var resource = decoder.decode(
       spec, as: ImagePipeline.self, sugar: ["lifecycle", "version", "build", "test"],
       provenance: &provenance, into: &problems)
     resource.name = resource.name ?? name
-    let build = steps("build", insteadOf: "buildContent", spec, &provenance, into: &problems)
-    let test = steps("test", insteadOf: "testContent", spec, &provenance, into: &problems)
+    let build = steps("build", insteadOf: "buildContent", spec, decoder, &provenance, into: &problems)
+    let test = steps("test", insteadOf: "testContent", spec, decoder, &provenance, into: &problems)
     let lifecycle = lifecycle(spec, into: &problems)
-    checkTags(resource.tags, provenance, into: &problems)
-    report(resource.violations, of: provenance, isIntact, into: &problems)
+    report(resource, spec, provenance, isIntact, into: &problems)
     let pipeline = DesiredPipeline(
       name: name, version: pipelineVersion(spec, into: &problems), resource: resource,
       build: build?.composition, test: test?.composition, lifecycle: lifecycle, provenance: provenance)
@@ -90,7 +101,7 @@ extension ManifestDocument {
   }
 
   private func pipelineVersion(_ spec: Node, into problems: inout Problems) -> String? {
-    guard let node = spec["version"], !node.isNull else { return nil }
+    guard let node = spec["version"], !node.isNull, node.tag == nil else { return nil }
     guard let text = node.scalar?.text, Version(text) != nil else {
       let place = Location(file: file, range: node.range)
       problems.report(.wrongType("version", expected: "major.minor.patch, such as 2.0.0", at: place))
@@ -100,57 +111,65 @@ extension ManifestDocument {
   }
 
   private func steps(
-    _ key: String, insteadOf contentField: String, _ spec: Node, _ provenance: inout Provenance,
-    into problems: inout Problems
+    _ key: String, insteadOf contentField: String, _ spec: Node, _ decoder: FieldDecoder,
+    _ provenance: inout Provenance, into problems: inout Problems
   ) -> DecodedSteps? {
     guard let node = spec[key], !node.isNull else { return nil }
     let place = Location(file: file, range: node.range)
     if let content = provenance.fields[contentField] {
       problems.report(
         Diagnostic(
-          .error, rule: "two-contents", "\(key) and \(contentField) can't both be given", at: place,
+          .error, rule: "two-contents", "\(key) and \(contentField) can't both be given",
+          at: spec.keyRange(of: key).map { Location(file: file, range: $0) } ?? place,
           related: [Diagnostic.Related("\(contentField) is here", at: content)]))
     }
     provenance.fields[contentField] = place
-    return DecodedSteps(node, called: key, file: file, into: &problems)
+    if decoder.holdsSensitive(node) { provenance.sensitive.insert(contentField) }
+    let steps = DecodedSteps(node, called: key, file: file, into: &problems)
+    for violation in steps.composition.violations(of: contentField) {
+      problems.report(.refusedValue(violation.renamed(key), at: place))
+    }
+    return steps
   }
 
   private func lifecycle(_ spec: Node, into problems: inout Problems) -> Lifecycle {
     var lifecycle = Lifecycle()
     guard let node = spec["lifecycle"], !node.isNull,
-      let reader = MappingReader(node, what: "lifecycle", file: file, into: &problems)
+      let reader = MappingReader(
+        node, what: "lifecycle", file: file, isExpanded: true, into: &problems)
     else { return lifecycle }
     reader.rejectUnknown(["protected", "retain"], into: &problems)
     lifecycle.isProtected = reader.boolean("protected", into: &problems) ?? false
     lifecycle.retain = reader.integer("retain", in: 0...1000, into: &problems) ?? 0
     return lifecycle
   }
+}
 
-  private func checkTags(
-    _ tags: [String: String], _ provenance: Provenance, into problems: inout Problems
-  ) {
-    let place = provenance.place(of: "tags")
-    for key in tags.keys.sorted() where key.hasPrefix(OwnershipTags.prefix) {
-      problems.report(
-        Diagnostic(
-          .error, rule: "reserved-tag", "the tag \(key) is Kiln's own", at: place,
-          hint: "choose a key that does not begin with \(OwnershipTags.prefix)"))
-    }
-    if tags.count > OwnershipTags.userTagLimit {
-      problems.report(
-        Diagnostic(
-          .error, rule: "too-many-tags",
-          "there are \(tags.count) tags; \(OwnershipTags.userTagLimit) are possible", at: place,
-          hint: "the service allows 20 (NumberExceed.Tags), of which Kiln keeps six for itself"))
+extension DescribedResource {
+  /// The resource with each place replaced by what `lead` makes of it.
+  fileprivate func withPlaces(_ lead: (Location) -> Location) -> DescribedResource {
+    switch self {
+    case .component(let component):
+      return .component(
+        DesiredComponent(
+          name: component.name, versionRule: component.versionRule, resource: component.resource,
+          lifecycle: component.lifecycle, provenance: component.provenance.withPlaces(lead)))
+    case .pipeline(let pipeline, let steps):
+      var ledBack = steps
+      ledBack.places = steps.places.map { ($0.reference, lead($0.place), $0.isTest) }
+      return .pipeline(
+        DesiredPipeline(
+          name: pipeline.name, version: pipeline.version, resource: pipeline.resource, build: pipeline.build,
+          test: pipeline.test, lifecycle: pipeline.lifecycle,
+          provenance: pipeline.provenance.withPlaces(lead)), steps: ledBack)
     }
   }
+}
 
-  private func report(
-    _ violations: [Violation], of provenance: Provenance, _ isIntact: Bool, into problems: inout Problems
-  ) {
-    for violation in violations {
-      guard isIntact || provenance.fields[violation.field] != nil else { continue }
-      problems.report(.refusedValue(violation, at: provenance.place(of: violation.field)))
-    }
+extension Provenance {
+  fileprivate func withPlaces(_ lead: (Location) -> Location) -> Provenance {
+    var provenance = self
+    provenance.fields = fields.mapValues(lead)
+    return provenance
   }
 }

@@ -7,9 +7,16 @@ import Resources
 struct ReferenceResolver {
   private let components: [String: [DesiredComponent]]
   private let described: [DescribedResource]
+  private let target: Target?
+  private let reading: Reading
+  /// After so many mistakes nobody looks for the nearest name any more, and that search takes long.
+  private static let hintLimit = 100
 
-  init(_ described: [DescribedResource]) {
+  /// A resolver for the resources `described`, which `target` does not leave out.
+  init(_ described: [DescribedResource], target: Target?, reading: Reading) {
     self.described = described
+    self.target = target
+    self.reading = reading
     var components: [String: [DesiredComponent]] = [:]
     for case .component(let component) in described {
       components[component.name, default: []].append(component)
@@ -19,16 +26,25 @@ struct ReferenceResolver {
 
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
+    var dangling = 0
     for case .pipeline(_, let steps) in described {
       for step in steps.places {
-        check(step.reference, at: step.place, isTest: step.isTest, into: &problems)
+        if let candidates = components[step.reference.name] {
+          check(step.reference, candidates, at: step.place, isTest: step.isTest, into: &problems)
+        } else if !reading.mayDescribe(step.reference.name) {
+          dangling += 1
+          reportDangling(
+            step.reference.name, at: step.place, withHint: dangling <= ReferenceResolver.hintLimit,
+            into: &problems)
+        }
       }
     }
-    checkCycles(into: &problems)
+    FamilyCycles(described).check(into: &problems)
   }
 
   private func checkDuplicates(into problems: inout Problems) {
     var first: [String: Location] = [:]
+    var wireNames: [String: DesiredComponent] = [:]
     for resource in described {
       let (key, what, place) =
         switch resource {
@@ -40,100 +56,106 @@ struct ReferenceResolver {
         case .pipeline(let pipeline, _):
           (pipeline.address.unversioned, "pipeline \(pipeline.name)", pipeline.provenance.location)
         }
-      guard let earlier = first[key] else {
-        first[key] = place
+      if let earlier = first[key] {
+        problems.report(
+          Diagnostic(
+            .error, rule: "duplicate-resource", "\(what) is described twice", at: max(place, earlier),
+            related: [Diagnostic.Related("it is also described here", at: min(place, earlier))]))
         continue
       }
-      problems.report(
-        Diagnostic(
-          .error, rule: "duplicate-resource", "\(what) is described twice", at: max(place, earlier),
-          related: [Diagnostic.Related("it is also described here", at: min(place, earlier))]))
+      first[key] = place
+      if case .component(let component) = resource {
+        let other = wireNames.updateValue(component, forKey: "\(component.wireName)@\(component.versionRule)")
+        if let other { reportSharedName(component, other, into: &problems) }
+      }
     }
   }
 
-  private func check(
-    _ reference: ComponentReference, at place: Location, isTest: Bool, into problems: inout Problems
+  private func reportSharedName(
+    _ component: DesiredComponent, _ other: DesiredComponent, into problems: inout Problems
   ) {
-    guard let candidates = components[reference.name] else {
-      let hint = reference.name.nearest(among: components.keys).map { "did you mean \($0)?" }
+    let places = [component, other].map { $0.provenance.place(of: "name") }.sorted()
+    problems.report(
+      Diagnostic(
+        .error, rule: "duplicate-name",
+        "two components would be called \(component.wireName) in version \(component.versionRule)",
+        at: places[1], related: [Diagnostic.Related("the other is here", at: places[0])],
+        hint: "the service would answer InvalidComponentVersion.Exist"))
+  }
+
+  private func reportDangling(
+    _ name: String, at place: Location, withHint: Bool, into problems: inout Problems
+  ) {
+    if let target, reading.describes(Address(.component, name)) {
       problems.report(
         Diagnostic(
-          .error, rule: "dangling-reference", "the stack describes no component \(reference.name)", at: place,
-          hint: hint ?? "for one that the stack does not own write component: {id: ic-...}"))
+          .error, rule: "dangling-reference", "target \(target.name) leaves out component \(name)", at: place,
+          hint: "leave out the pipeline too, or patch its steps"))
       return
     }
-    let matching = candidates.filter { candidate in
-      guard let pattern = reference.version, let pinned = candidate.versionRule.pinned else { return true }
-      return pattern.matches(pinned)
-    }
-    let versions = candidates.map(\.versionRule.description).sorted().joined(separator: ", ")
+    let nearest = withHint ? name.nearest(among: components.keys) : nil
+    problems.report(
+      Diagnostic(
+        .error, rule: "dangling-reference", "the stack describes no component \(name)", at: place,
+        hint: nearest.map { "did you mean \($0)?" }
+          ?? "for one that the stack does not own write component: {id: ic-...}"))
+  }
+
+  private func check(
+    _ reference: ComponentReference, _ candidates: [DesiredComponent], at place: Location, isTest: Bool,
+    into problems: inout Problems
+  ) {
+    let matching =
+      reference.version.map { pattern in candidates.filter { $0.versionRule.mayMatch(pattern) } }
+      ?? candidates
     if matching.isEmpty {
       problems.report(
         Diagnostic(
           .error, rule: "dangling-reference",
           "no described version of \(reference.name) matches \(reference)",
-          at: place, hint: "described: \(versions)"))
+          at: place, hint: "described: \(candidates.versions)"))
     } else if reference.version == nil, candidates.count > 1 {
       problems.report(
         Diagnostic(
           .error, rule: "ambiguous-reference", "several versions of \(reference.name) are described",
-          at: place,
-          hint: "add version: to the step; described: \(versions)"))
+          at: place, hint: "add version: to the step; described: \(candidates.versions)"))
     }
-    let wanted = isTest ? "Test" : "Build"
-    if let wrong = matching.first(where: { ($0.resource.componentType ?? "Build") != wanted }) {
+    let wrong = isTest ? "Build" : "Test"
+    if let component = matching.first(where: { $0.knownType == wrong }) {
       problems.report(
         Diagnostic(
           .error, rule: "component-type",
-          "\(wrong.address) is not a \(wanted) component, so it can't stand under \(isTest ? "test" : "build")",
-          at: place, related: [Diagnostic.Related("it is described here", at: wrong.provenance.location)],
+          "\(component.address) is a \(wrong) component, so it can't stand under \(isTest ? "test" : "build")",
+          at: place,
+          related: [Diagnostic.Related("it is described here", at: component.provenance.location)],
           hint: "the service would answer InvalidImageComponent.NotSupported"))
     }
   }
+}
 
-  /// Pipelines that start from each other's image families can never be built for the first time.
-  private func checkCycles(into problems: inout Problems) {
-    var pipelines: [DesiredPipeline] = []
-    for case .pipeline(let pipeline, _) in described { pipelines.append(pipeline) }
-    var producers: [String: [Int]] = [:]
-    for (index, pipeline) in pipelines.enumerated() {
-      if let family = pipeline.resource.withoutTwins.imageOptions.imageFamily {
-        producers[family, default: []].append(index)
-      }
-    }
-    let needs = pipelines.indices.map { index -> [Int] in
-      guard pipelines[index].resource.baseImageType == "IMAGE_FAMILY",
-        let base = pipelines[index].resource.baseImage
-      else { return [] }
-      return (producers[base] ?? []).filter { $0 != index }
-    }
-    var state = Array(repeating: 0, count: pipelines.count)
-    for start in pipelines.indices where state[start] == 0 {
-      var trail: [Int] = []
-      follow(start, needs: needs, state: &state, trail: &trail) { cycle in
-        let names = (cycle + cycle.prefix(1)).map { pipelines[$0].name }.joined(separator: " -> ")
-        problems.report(
-          Diagnostic(
-            .error, rule: "reference-cycle", "pipelines start from each other's image families: \(names)",
-            at: pipelines[cycle[0]].provenance.place(of: "baseImage")))
-      }
-    }
+extension DesiredComponent {
+  /// `Build` or `Test`; another word where what is written is neither.
+  fileprivate var knownType: String? {
+    resource.componentType ?? (provenance.isReadable("componentType") ? "Build" : nil)
   }
+}
 
-  private func follow(
-    _ index: Int, needs: [[Int]], state: inout [Int], trail: inout [Int], report: ([Int]) -> Void
-  ) {
-    let unseen = 0, onTrail = 1, done = 2
-    state[index] = onTrail
-    trail.append(index)
-    for next in needs[index] {
-      if state[next] == onTrail, let start = trail.firstIndex(of: next) {
-        report(Array(trail[start...]))
-      } else if state[next] == unseen {
-        follow(next, needs: needs, state: &state, trail: &trail, report: report)
-      }
+extension [DesiredComponent] {
+  /// Some of the versions, for a hint.
+  fileprivate var versions: String {
+    let shown = 10
+    let names = map(\.versionRule.description).sorted()
+    return names.prefix(shown).joined(separator: ", ") + (names.count > shown ? ", ..." : "")
+  }
+}
+
+extension VersionRule {
+  /// Whether the version that the rule chooses may be one that `pattern` admits.
+  fileprivate func mayMatch(_ pattern: VersionPattern) -> Bool {
+    switch self {
+    case .pinned(let version): pattern.matches(version)
+    case .patch(let major, let minor): pattern.matches(Version(major, minor, pattern.patch ?? 0))
+    case .automatic: true
     }
-    trail.removeLast()
-    state[index] = done
   }
 }
