@@ -53,7 +53,8 @@ final class Front: Sendable {
     case .nothing: return Delivery(answer: answer)
     case .silence: return Delivery()
     case .refusal(let refusal): return Delivery(answer: service.refuse(request, refusal))
-    case .cut(let bytes): return Delivery(answer: answer, endsAfter: min(bytes, max(0, answer.body.count - 1)))
+    case .cut(let bytes):
+      return Delivery(answer: answer, endsAfter: min(bytes, max(0, answer.body.count - 1)))
     case .corruption: return Delivery(answer: answer.corrupted)
     }
   }

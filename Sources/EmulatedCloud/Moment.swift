@@ -30,7 +30,9 @@ enum TimeText {
     }
     let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
     let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
-    guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61 else { return nil }
+    guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61 else {
+      return nil
+    }
     return (((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000
   }
 

@@ -93,9 +93,11 @@ package final class Service: Sendable {
       throw Refusal(403, "UnsupportedHTTPMethod", "This http method is not supported.")
     }
     let settings = settings.withLock { $0 }
-    let operation = try Operation.named(received.action, version: received.version, path: received.request.path)
+    let operation = try Operation.named(
+      received.action, version: received.version, path: received.request.path)
     let identity =
-      try operation.isAnonymous ? nil : authenticator.identity(of: received, at: moment.wall, isRedelivery: conditions.isRedelivery)
+      try operation.isAnonymous
+      ? nil : authenticator.identity(of: received, at: moment.wall, isRedelivery: conditions.isRedelivery)
     let account = identity?.account ?? ""
     let region = received.parameters["RegionId"] ?? ""
     for required in operation.required where !received.parameters.has(required.name) {

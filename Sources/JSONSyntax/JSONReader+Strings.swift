@@ -29,7 +29,9 @@ extension JSONReader {
       switch byte {
       case Byte.quote:
         position = next + 1
-        return try text(of: decoded.span, startingAt: start)
+        if let text = String(validating: decoded, as: UTF8.self) { return text }
+        // Escapes write whole characters, so what is wrong stands in the source, where its place can be told.
+        return try text(of: bytes.span.extracting(start..<next), startingAt: start)
       case Byte.backslash:
         next = try readEscape(at: next, into: &decoded)
       case 0..<0x20:
@@ -103,7 +105,7 @@ extension JSONReader {
     do {
       return String(copying: try UTF8Span(validating: span))
     } catch {
-      throw failure("the string is not valid UTF-8", at: offset)
+      throw failure("the string is not valid UTF-8", at: offset + error.byteOffsets.lowerBound)
     }
   }
 

@@ -38,4 +38,12 @@ package struct Event: Sendable {
   package let properties: Properties
   /// Where it stands, its properties included.
   package let range: SourceRange
+
+  /// The event, at `key` if it is the value that a key on an earlier line lacks.
+  ///
+  /// The parser places such a value at whatever comes next, even behind the end of the file.
+  func placed(after key: Mark) -> Event {
+    guard range.start == range.end, range.start.line > key.line, case .scalar = kind else { return self }
+    return Event(kind: kind, properties: properties, range: SourceRange(key, key))
+  }
 }

@@ -15,7 +15,8 @@ extension ScalarTracer {
     _ = cursor.next()
     var keepsBreaks = false
     var stripsBreaks = false
-    while !cursor.isAtEnd, !cursor.isAtBlank, !cursor.isAtBreak {
+    // The parser takes a comment right behind the indicators, too.
+    while "+-123456789".utf8.contains(cursor.byte) {
       let indicator = cursor.next()
       keepsBreaks = keepsBreaks || indicator == "+"
       stripsBreaks = stripsBreaks || indicator == "-"

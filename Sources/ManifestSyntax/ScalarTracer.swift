@@ -33,7 +33,10 @@ struct ScalarTracer {
   /// Steps over tag and anchor, which belong to the node's range.
   private mutating func skipProperties() {
     while cursor.byte == UInt8(ascii: "!") || cursor.byte == UInt8(ascii: "&") {
-      while !cursor.isAtEnd, !cursor.isAtBlank, !cursor.isAtBreak { _ = cursor.next() }
+      let isAnchor = cursor.next() == "&"
+      while cursor.mark < end, !cursor.isAtBlank, !cursor.isAtBreak, !isAnchor || isAtNameCharacter {
+        _ = cursor.next()
+      }
       while !cursor.isAtEnd, cursor.mark < end {
         if cursor.isAtBreak {
           _ = cursor.nextBreak()
@@ -45,6 +48,16 @@ struct ScalarTracer {
           break
         }
       }
+    }
+  }
+
+  /// Whether an anchor's name may go on here: the parser lets text follow it without a space.
+  private var isAtNameCharacter: Bool {
+    switch cursor.byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
     }
   }
 

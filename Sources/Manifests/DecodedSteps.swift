@@ -5,14 +5,34 @@ import Resources
 
 /// A `build:` or `test:` list, read.
 struct DecodedSteps {
-  private(set) var composition: Composition
-  private(set) var references: [(reference: ComponentReference, place: Location)] = []
+  /// What a step hands its component, and where it stands.
+  struct Argument: Sendable {
+    let argument: ComponentArgument
+    var key: Location
+    var value: Location
+  }
+
+  /// A step that names a component of the stack.
+  struct Reference: Sendable {
+    let reference: ComponentReference
+    let arguments: [Argument]
+    /// Whether all of the arguments could be read.
+    let isWhole: Bool
+    let place: Location
+    let isTest: Bool
+  }
+
+  private(set) var composition = Composition([])
+  private(set) var references: [Reference] = []
+  /// Where the step of each piece stands.
+  private(set) var places: [Location] = []
+  let isTest: Bool
   /// Whether every step could be read.
   private(set) var isWhole = true
 
   /// Reads the steps of `node`, the value of `key`; what can't be read is reported and left out.
   init(_ node: Node, called key: String, file: String, into problems: inout Problems) {
-    composition = Composition([])
+    isTest = key == "test"
     guard case .sequence(let elements) = node.content else {
       isWhole = false
       if node.tag != nil { return }
@@ -24,21 +44,32 @@ struct DecodedSteps {
     }
     var pieces: [Composition.Piece] = []
     for element in elements {
-      if let piece = piece(element, file: file, into: &problems) {
-        pieces += piece
-      } else {
+      guard let reader = reader(of: element, file: file, into: &problems),
+        let step = step(reader, into: &problems)
+      else {
         isWhole = false
+        continue
+      }
+      let place = Location(file: file, range: element.range)
+      do {
+        pieces.append(try step.rendered())
+        places.append(place)
+      } catch {
+        isWhole = false
+        problems.report(
+          Diagnostic(
+            .error, rule: "invalid-step", error.message, at: reader.location(of: step.word.verb),
+            hint: error.hint))
       }
     }
     composition = Composition(pieces)
   }
 
-  private static let verbs = ["component", "run", "restart"]
+  private static let verbs = [
+    "component", "run", "env", "workdir", "copy", "user", "label", "cmd", "entrypoint", "restart",
+  ]
 
-  /// What a step puts into the content, perhaps nothing; nil when it can't be read.
-  private mutating func piece(
-    _ node: Node, file: String, into problems: inout Problems
-  ) -> [Composition.Piece]? {
+  private func reader(of node: Node, file: String, into problems: inout Problems) -> MappingReader? {
     if let scalar = node.scalar, node.tag == nil, !node.isNull {
       problems.report(
         .wrongType(
@@ -46,14 +77,19 @@ struct DecodedSteps {
           hint: scalar.text.count < 60 ? "write run: \(scalar.text)" : "write run: before it"))
       return nil
     }
-    guard let step = MappingReader(node, what: "step", file: file, isExpanded: true, into: &problems) else {
-      return nil
-    }
+    return MappingReader(node, what: "step", file: file, isExpanded: true, into: &problems)
+  }
+
+  private mutating func step(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
     let verbs = step.keys.filter(DecodedSteps.verbs.contains)
     guard let verb = verbs.first else {
       step.rejectUnknown(DecodedSteps.verbs + ["version", "parameters"], into: &problems)
       if step.keys.allSatisfy(["version", "parameters"].contains) {
-        problems.report(.verbMissing(DecodedSteps.verbs, at: Location(file: file, range: node.range)))
+        let known = DecodedSteps.verbs.joined(separator: ", ")
+        problems.report(
+          Diagnostic(
+            .error, rule: "step-verb", "a step must have a verb",
+            at: Location(file: step.file, range: step.node.range), hint: "the verbs are \(known)"))
       }
       return nil
     }
@@ -64,52 +100,84 @@ struct DecodedSteps {
           at: step.keyLocation(of: verbs[1]), hint: "make two steps of it"))
       return nil
     }
-    step.rejectUnknown(
-      verb == "component" ? ["component", "version", "parameters"] : [verb], into: &problems)
+    step.rejectUnknown([verb] + (verb == "component" ? ["version", "parameters"] : []), into: &problems)
     guard step[verb] != nil else {
       problems.report(
         Diagnostic(.error, rule: "missing-field", "\(verb) needs a value", at: step.keyLocation(of: verb)))
       return nil
     }
     switch verb {
-    case "component": return component(step, into: &problems).map { [$0] }
-    case "run": return script(step, into: &problems).map { [.command("RUN \($0)")] }
-    default: return step.boolean("restart", into: &problems).map { $0 ? [.command("RESTART")] : [] }
+    case "component": return component(step, into: &problems)
+    case "run": return step.required(verb, into: &problems).map(BuildStep.run)
+    case "workdir": return step.required(verb, into: &problems).map(BuildStep.workdir)
+    case "user": return step.required(verb, into: &problems).map(BuildStep.user)
+    case "env": return pairs(step, verb, into: &problems).map(BuildStep.env)
+    case "label": return pairs(step, verb, into: &problems).map(BuildStep.label)
+    case "cmd": return start(step, verb, into: &problems).map(BuildStep.cmd)
+    case "entrypoint": return start(step, verb, into: &problems).map(BuildStep.entrypoint)
+    case "copy": return copy(step, into: &problems)
+    default:
+      guard let isWanted = step.boolean(verb, into: &problems) else { return nil }
+      if isWanted { return .restart }
+      problems.report(
+        .wrongType(
+          "step.restart", expected: "true", at: step.location(of: verb),
+          hint: "to do without, leave the step out"))
+      return nil
     }
   }
 
-  /// The argument of a RUN command, which is one line unless backslashes continue it (content language, §3.1).
-  private func script(_ step: MappingReader, into problems: inout Problems) -> String? {
-    guard var script = step.text("run", into: &problems)?[...] else { return nil }
-    while script.last?.isWhitespace ?? false { script.removeLast() }
-    script = script.drop(while: \.isWhitespace)
-    let lines = script.split(separator: "\n", omittingEmptySubsequences: false)
-    if script.isEmpty {
-      problems.report(
-        Diagnostic(
-          .error, rule: "invalid-value", "run must not be empty", at: step.location(of: "run"),
-          hint: "the service would answer EmptyCommandContent.RUN"))
-      return nil
-    }
-    if !lines.dropLast().allSatisfy({ $0.hasSuffix("\\") }) {
-      problems.report(
-        Diagnostic(
-          .error, rule: "several-lines", "run must be one command line", at: step.location(of: "run"),
-          hint: "end lines with && \\, or make several steps of it"))
-      return nil
-    }
-    return String(script)
+  private func copy(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
+    guard let node = step["copy"],
+      let operands = MappingReader(node, what: "copy", file: step.file, isExpanded: true, into: &problems)
+    else { return nil }
+    operands.rejectUnknown(["from", "to"], into: &problems)
+    let source = operands.required("from", into: &problems)
+    let destination = operands.required("to", into: &problems)
+    guard let source, let destination else { return nil }
+    return .copy(source: source, destination: destination)
   }
 
-  private mutating func component(
-    _ step: MappingReader, into problems: inout Problems
-  ) -> Composition.Piece? {
-    let arguments = parameters(step, into: &problems)
+  private func pairs(
+    _ step: MappingReader, _ verb: String, into problems: inout Problems
+  ) -> [BuildStep.Pair]? {
+    guard let node = step[verb],
+      let reader = MappingReader(node, what: verb, file: step.file, isExpanded: true, into: &problems)
+    else { return nil }
+    var pairs: [BuildStep.Pair] = []
+    for name in reader.keys {
+      if reader[name] == nil {
+        pairs.append(BuildStep.Pair(name, ""))
+      } else if let value = reader.text(name, into: &problems) {
+        pairs.append(BuildStep.Pair(name, value))
+      }
+    }
+    return pairs.count == reader.keys.count ? pairs : nil
+  }
+
+  private func start(
+    _ step: MappingReader, _ verb: String, into problems: inout Problems
+  ) -> ContentCommand.Start? {
+    guard let node = step[verb] else { return nil }
+    guard case .sequence(let words) = node.content else {
+      return step.required(verb, into: &problems).map(ContentCommand.Start.shell)
+    }
+    let texts = words.compactMap { $0.scalar?.text }
+    if node.tag != nil || words.contains(where: { $0.tag != nil }) { return nil }
+    guard texts.count == words.count else {
+      problems.report(
+        .wrongType("step.\(verb)", expected: "text or a list of texts", at: step.location(of: verb)))
+      return nil
+    }
+    return .exec(texts)
+  }
+
+  private mutating func component(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
+    let (arguments, isWhole) = arguments(step, into: &problems)
     guard let node = step["component"] else { return nil }
     if case .mapping = node.content {
       let handle = foreign(node, step, into: &problems)
-      guard let handle, let arguments else { return nil }
-      return .command("COMPONENT \(handle)" + (arguments.isEmpty ? "" : " \(arguments)"))
+      return isWhole ? handle.map { .component(.handle($0), arguments.map(\.argument)) } : nil
     }
     guard let name = step.text("component", into: &problems) else { return nil }
     var pattern: VersionPattern?
@@ -124,12 +192,17 @@ struct DecodedSteps {
       }
     }
     let reference = ComponentReference(name, version: pattern)
-    references.append((reference, step.location(of: "component")))
-    return arguments.map { .component(reference, arguments: $0) }
+    references.append(
+      Reference(
+        reference: reference, arguments: arguments, isWhole: isWhole, place: step.location(of: "component"),
+        isTest: isTest))
+    return isWhole ? .component(.stack(reference), arguments.map(\.argument)) : nil
   }
 
-  /// The id or resource name of a component that the stack does not own.
-  private func foreign(_ node: Node, _ step: MappingReader, into problems: inout Problems) -> String? {
+  /// A component that the stack does not own, by id or ARN.
+  private func foreign(
+    _ node: Node, _ step: MappingReader, into problems: inout Problems
+  ) -> ComponentHandle? {
     guard
       let reader = MappingReader(
         node, what: "component", file: step.file, isExpanded: true, into: &problems)
@@ -141,71 +214,69 @@ struct DecodedSteps {
           .error, rule: "misplaced-version", "version goes with components of the stack only",
           at: step.keyLocation(of: "version"), hint: "an arn has the version at its end"))
     }
-    guard let key = ["id", "arn"].first(where: { reader[$0] != nil }) else {
-      if reader.keys.allSatisfy(["id", "arn"].contains) {
-        problems.report(.missingField("component.id", at: step.location(of: "component")))
+    let given = ["id", "arn"].filter { reader[$0] != nil }
+    guard given.count == 1, let key = given.first else {
+      if given.count > 1 || reader.keys.allSatisfy(["id", "arn"].contains) {
+        problems.report(
+          .wrongType(
+            "component", expected: "a name, {id: ...} or {arn: ...}", at: step.location(of: "component")))
       }
-      return nil
-    }
-    if key == "id", reader["arn"] != nil {
-      problems.report(
-        Diagnostic(
-          .error, rule: "step-verb", "a component can't have both id and arn",
-          at: reader.keyLocation(of: "arn")))
       return nil
     }
     guard let text = reader.text(key, into: &problems) else { return nil }
     switch (key, ComponentHandle(text)) {
-    case ("id", .id?), ("arn", .arn?): return text
+    case ("id", .id?), ("arn", .arn?): return ComponentHandle(text)
     default:
-      let form = key == "id" ? "ic-..." : "acs:ecs:REGION:ACCOUNT:imagecomponent/NAME/VERSION"
+      let form = key == "id" ? "ic-bp1example" : "acs:ecs:REGION:ACCOUNT:imagecomponent/NAME/VERSION"
       problems.report(
         .wrongType("component.\(key)", expected: "like \(form)", at: reader.location(of: key)))
       return nil
     }
   }
 
-  /// The parameters as they follow a component's id, `--name value`; nil when one of them can't be read.
-  private func parameters(_ step: MappingReader, into problems: inout Problems) -> String? {
-    guard let node = step["parameters"] else { return "" }
+  /// What the step hands its component, and whether all of it could be read.
+  private func arguments(
+    _ step: MappingReader, into problems: inout Problems
+  ) -> (arguments: [Argument], isWhole: Bool) {
+    guard let node = step["parameters"] else { return ([], true) }
     guard
       let reader = MappingReader(
         node, what: "parameters", file: step.file, isExpanded: true, into: &problems)
-    else { return nil }
-    var words: [String] = []
-    var isWhole = true
+    else { return ([], false) }
+    var arguments: [Argument] = []
     for name in reader.keys {
-      guard reader[name]?.tag == nil else {
-        isWhole = false
-        continue
-      }
-      let value = reader[name] == nil ? "" : reader.text(name, into: &problems)
-      if name.isEmpty || name.contains(where: { $0.isWhitespace || $0 == "=" }) {
+      guard let value = reader[name] == nil ? "" : reader.text(name, into: &problems) else { continue }
+      if !name.isCarriedName {
         problems.report(
           Diagnostic(
             .error, rule: "parameter-name", "a parameter can't be called '\(name)'",
             at: reader.keyLocation(of: name), hint: "names have neither spaces nor ="))
-        isWhole = false
+      } else if !value.isCarriedValue {
+        problems.report(
+          Diagnostic(
+            .error, rule: "parameter-value", "the value of parameter \(name) can't be passed",
+            at: reader.location(of: name),
+            hint: "a COMPONENT line carries no spaces, no empty values and none that begin with --"))
+      } else {
+        arguments.append(
+          Argument(
+            argument: ComponentArgument(name: name, value: value), key: reader.keyLocation(of: name),
+            value: reader.location(of: name)))
       }
-      if let value, !value.isEmpty, !value.hasPrefix("--"), !value.contains(where: \.isWhitespace) {
-        words += ["--\(name)", value]
-        continue
-      }
-      isWhole = false
-      guard value != nil else { continue }
-      problems.report(
-        Diagnostic(
-          .error, rule: "parameter-value", "the value of parameter \(name) can't be passed",
-          at: reader.location(of: name),
-          hint: "a COMPONENT line carries only values that are not empty, have no spaces and no -- in front"))
     }
-    return isWhole ? words.joined(separator: " ") : nil
+    return (arguments, arguments.count == reader.keys.count)
   }
 }
 
-extension Diagnostic {
-  fileprivate static func verbMissing(_ verbs: [String], at location: Location) -> Diagnostic {
-    Diagnostic(
-      .error, rule: "step-verb", "a step must have one of \(verbs.joined(separator: ", "))", at: location)
-  }
+extension String {
+  /// Whether the text can be a parameter's name on a COMPONENT line.
+  fileprivate var isCarriedName: Bool { !isEmpty && !contains { $0.isWhitespace || $0 == "=" } }
+
+  /// Whether the text can be a parameter's value on a COMPONENT line.
+  fileprivate var isCarriedValue: Bool { !isEmpty && !hasPrefix("--") && !contains(where: \.isWhitespace) }
+}
+
+extension CommandWord {
+  /// The key of a step that becomes this command.
+  fileprivate var verb: String { rawValue.lowercased() }
 }

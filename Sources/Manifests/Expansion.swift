@@ -25,14 +25,21 @@ struct Expansion {
   private let relativePath: String
   /// The manifest's file in messages.
   private let file: String
+  /// The manifest's file.
+  let source: SourceFile
   private let reports: Reports
   /// Where values of sensitive variables were put.
   private(set) var sensitive: Set<SourceRange> = []
+  /// Where values of variables were put.
+  private(set) var variableUses: Set<SourceRange> = []
+  /// Where texts of files were put, and the files as messages show them.
+  private(set) var files: [SourceRange: String] = [:]
 
   init(
-    folder: ProjectFolder, variables: [String: Variable], relativePath: String,
+    folder: ProjectFolder, variables: [String: Variable], relativePath: String, source: SourceFile,
     reports: Reports = .everything
   ) {
+    self.source = source
     self.reports = reports
     self.folder = folder
     self.variables = variables
@@ -86,7 +93,9 @@ struct Expansion {
     return found ?? unresolved
   }
 
-  private func content(of path: String, at range: SourceRange, into problems: inout Problems) -> Node? {
+  private mutating func content(of path: String, at range: SourceRange, into problems: inout Problems)
+    -> Node?
+  {
     let place = Location(file: file, range: range)
     guard let relative = path.resolved(against: relativePath), folder.contains(relative) else {
       problems.report(
@@ -104,6 +113,7 @@ struct Expansion {
             hint: "save the file as UTF-8"))
         return nil
       }
+      files[range] = folder.displayPath(of: relative)
       return Node(.scalar(Scalar(text, style: .literal)), range: range)
     } catch {
       let hint = error is FileMissing ? "paths are relative to the manifest, \(file)" : nil
@@ -141,6 +151,7 @@ struct Expansion {
           hint: "give it with --var \(name)=..., KILN_VAR_\(name) or --var-file"))
       return nil
     }
+    variableUses.insert(range)
     if variable.isSensitive { sensitive.insert(range) }
     // What is wrong with the value is told where it is used.
     return value.placed(at: range)
@@ -167,6 +178,15 @@ extension Node {
         .mapping(entries.map { Entry(key: $0.key, keyRange: range, value: $0.value.placed(at: range)) }),
         tag: tag, range: range)
     }
+  }
+}
+
+extension Expansion {
+  /// Takes over what is known of values that stand in `patch`.
+  mutating func absorb(_ patch: PreparedPatch) {
+    sensitive.formUnion(patch.sensitive)
+    variableUses.formUnion(patch.variableUses)
+    files.merge(patch.files) { own, _ in own }
   }
 }
 

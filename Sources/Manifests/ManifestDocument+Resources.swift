@@ -6,12 +6,7 @@ import Resources
 /// What one manifest describes.
 enum DescribedResource: Sendable {
   case component(DesiredComponent)
-  case pipeline(DesiredPipeline, steps: StepPlaces)
-}
-
-/// Where the steps of a pipeline name components.
-struct StepPlaces: Sendable {
-  var places: [(reference: ComponentReference, place: Location, isTest: Bool)] = []
+  case pipeline(DesiredPipeline, references: [DecodedSteps.Reference])
 }
 
 extension ManifestDocument {
@@ -25,42 +20,73 @@ extension ManifestDocument {
     let spec = expansion.expand(spec, into: &problems)
     let patches = patches.filter { $0.kind == kind.rawValue && $0.name == name }
     guard let patch = patches.first else {
-      return described(spec, expansion.sensitive, isIntact, into: &problems)
+      return described(spec, expansion, isIntact, into: &problems)
     }
-    var patched = (spec: spec, sensitive: expansion.sensitive)
-    for patch in patches { patched = patch.applied(to: patched.spec, patched.sensitive) }
+    var patched = spec
+    for patch in patches {
+      patched = patch.applied(to: patched)
+      expansion.absorb(patch)
+    }
     var found = Problems()
-    let resource = described(patched.spec, patched.sensitive, isIntact, into: &found)
+    let resource = described(patched, expansion, isIntact, into: &found)
     problems.report(contentsOf: found.diagnostics.map(patch.ledBack))
     return resource?.withPlaces(patch.ledBack)
   }
 
   private func described(
-    _ spec: Node, _ sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DescribedResource? {
     switch kind {
     case .stack: nil
     case .component:
-      component(spec, sensitive, isIntact, into: &problems).map(DescribedResource.component)
-    case .pipeline: pipeline(spec, sensitive, isIntact, into: &problems)
+      component(spec, expansion, isIntact, into: &problems).map(DescribedResource.component)
+    case .pipeline: pipeline(spec, expansion, isIntact, into: &problems)
     }
   }
 
   private func component(
-    _ spec: Node, _ sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DesiredComponent? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file, sensitive: sensitive)
+    let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
     var resource = decoder.decode(
-      spec, as: ImageComponent.self, sugar: ["lifecycle"], provenance: &provenance, into: &problems)
+      spec, as: ImageComponent.self, sugar: ["lifecycle", "parameters", "tasks"], provenance: &provenance,
+      into: &problems)
+    readTasks(of: spec, decoder, into: &resource, &provenance, &problems)
     let rule = versionRule(resource.componentVersion, provenance, into: &problems)
     resource.componentVersion = rule?.pinned?.description
     resource.name = resource.name ?? name
     let lifecycle = lifecycle(spec, into: &problems)
     report(resource, spec, provenance, isIntact, into: &problems)
+    if isIntact, let content = resource.content {
+      let origin = ContentOrigin(spec["content"], of: provenance.place(of: "content"), in: expansion)
+      origin.report(content, at: resource.contentPlace, into: &problems)
+    }
     guard let rule else { return nil }
     return DesiredComponent(
       name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance)
+  }
+
+  /// Reads `parameters:` and `tasks:`, the structured form of the content.
+  private func readTasks(
+    of spec: Node, _ decoder: FieldDecoder, into component: inout ImageComponent,
+    _ provenance: inout Provenance, _ problems: inout Problems
+  ) {
+    let given = ["tasks", "parameters"].filter { key in spec[key].map { !$0.isNull } ?? false }
+    guard let key = given.first, let node = spec[key] else { return }
+    rejectTwoContents(key, spec, insteadOf: "content", &provenance, into: &problems)
+    provenance.fields["content"] = Location(file: file, range: node.range)
+    if given.compactMap({ spec[$0] }).contains(where: decoder.holdsSensitive) {
+      provenance.sensitive.insert("content")
+    }
+    var found = Problems()
+    component.content = StructuredContent(spec: spec, file: file, into: &found)?.yaml
+    // Half of a content would be judged by what it lacks.
+    if found.hasErrors || given.compactMap({ spec[$0] }).contains(where: \.holdsTag) {
+      component.content = nil
+      provenance.unreadable.insert("content")
+    }
+    problems.report(contentsOf: found.diagnostics)
   }
 
   private func versionRule(
@@ -79,10 +105,10 @@ extension ManifestDocument {
   }
 
   private func pipeline(
-    _ spec: Node, _ sensitive: Set<SourceRange>, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DescribedResource? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file, sensitive: sensitive)
+    let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
     var resource = decoder.decode(
       spec, as: ImagePipeline.self, sugar: ["lifecycle", "version", "build", "test"],
       provenance: &provenance, into: &problems)
@@ -91,13 +117,18 @@ extension ManifestDocument {
     let test = steps("test", insteadOf: "testContent", spec, decoder, &provenance, into: &problems)
     let lifecycle = lifecycle(spec, into: &problems)
     report(resource, spec, provenance, isIntact, into: &problems)
+    for (field, place, text) in [
+      ("buildContent", ContentPlace.build, resource.buildContent),
+      ("testContent", .test, resource.testContent),
+    ] {
+      guard isIntact, let text else { continue }
+      let origin = ContentOrigin(spec[field], of: provenance.place(of: field), in: expansion)
+      origin.report(text, at: place, into: &problems)
+    }
     let pipeline = DesiredPipeline(
       name: name, version: pipelineVersion(spec, into: &problems), resource: resource,
       build: build?.composition, test: test?.composition, lifecycle: lifecycle, provenance: provenance)
-    var places = StepPlaces()
-    places.places += (build?.references ?? []).map { ($0.reference, $0.place, false) }
-    places.places += (test?.references ?? []).map { ($0.reference, $0.place, true) }
-    return .pipeline(pipeline, steps: places)
+    return .pipeline(pipeline, references: (build?.references ?? []) + (test?.references ?? []))
   }
 
   private func pipelineVersion(_ spec: Node, into problems: inout Problems) -> String? {
@@ -116,20 +147,24 @@ extension ManifestDocument {
   ) -> DecodedSteps? {
     guard let node = spec[key], !node.isNull else { return nil }
     let place = Location(file: file, range: node.range)
-    if let content = provenance.fields[contentField] {
-      problems.report(
-        Diagnostic(
-          .error, rule: "two-contents", "\(key) and \(contentField) can't both be given",
-          at: spec.keyRange(of: key).map { Location(file: file, range: $0) } ?? place,
-          related: [Diagnostic.Related("\(contentField) is here", at: content)]))
-    }
+    rejectTwoContents(key, spec, insteadOf: contentField, &provenance, into: &problems)
     provenance.fields[contentField] = place
     if decoder.holdsSensitive(node) { provenance.sensitive.insert(contentField) }
     let steps = DecodedSteps(node, called: key, file: file, into: &problems)
-    for violation in steps.composition.violations(of: contentField) {
-      problems.report(.refusedValue(violation.renamed(key), at: place))
-    }
+    if steps.isWhole { steps.reportContent(at: place, into: &problems) }
     return steps
+  }
+
+  private func rejectTwoContents(
+    _ key: String, _ spec: Node, insteadOf contentField: String, _ provenance: inout Provenance,
+    into problems: inout Problems
+  ) {
+    guard let content = provenance.fields[contentField], let range = spec.keyRange(of: key) else { return }
+    problems.report(
+      Diagnostic(
+        .error, rule: "two-contents", "\(key) and \(contentField) can't both be given",
+        at: Location(file: file, range: range),
+        related: [Diagnostic.Related("\(contentField) is here", at: content)]))
   }
 
   private func lifecycle(_ spec: Node, into problems: inout Problems) -> Lifecycle {
@@ -154,14 +189,20 @@ extension DescribedResource {
         DesiredComponent(
           name: component.name, versionRule: component.versionRule, resource: component.resource,
           lifecycle: component.lifecycle, provenance: component.provenance.withPlaces(lead)))
-    case .pipeline(let pipeline, let steps):
-      var ledBack = steps
-      ledBack.places = steps.places.map { ($0.reference, lead($0.place), $0.isTest) }
+    case .pipeline(let pipeline, let references):
+      let ledBack = references.map { use in
+        DecodedSteps.Reference(
+          reference: use.reference,
+          arguments: use.arguments.map {
+            DecodedSteps.Argument(argument: $0.argument, key: lead($0.key), value: lead($0.value))
+          }, isWhole: use.isWhole, place: lead(use.place),
+          isTest: use.isTest)
+      }
       return .pipeline(
         DesiredPipeline(
           name: pipeline.name, version: pipeline.version, resource: pipeline.resource, build: pipeline.build,
           test: pipeline.test, lifecycle: pipeline.lifecycle,
-          provenance: pipeline.provenance.withPlaces(lead)), steps: ledBack)
+          provenance: pipeline.provenance.withPlaces(lead)), references: ledBack)
     }
   }
 }

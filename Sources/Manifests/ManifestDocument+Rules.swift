@@ -52,39 +52,17 @@ extension FieldTabled {
   }
 }
 
-extension Composition {
-  /// What the service would refuse in the content of `field`, whatever ids stand in it.
-  func violations(of field: String) -> [Violation] {
-    var found: [Violation] = []
-    let commands = pieces.count
-    if commands > 127 {
-      found.append(
-        Violation(
-          field: field, code: "InvalidImageTemplateCommandSize.ExceededMaxNumber",
-          expectation: "must have at most 127 steps, not \(commands)"))
-    }
-    // Ids have 23 characters or more.
-    let size = rendered { _ in "ic-01234567890123456789" }.utf8.count
-    if size > contentLimit {
-      found.append(
-        Violation(
-          field: field,
-          code: field == "testContent"
-            ? "InvalidParameter.TestContent" : "InvalidBuildContent.LengthExceeded",
-          expectation: "must make at most \(contentLimit) bytes, not \(size)"))
-    }
-    return found
-  }
-}
-
-extension Violation {
-  /// The breach, told of the field that the author wrote.
-  func renamed(_ field: String) -> Violation {
-    Violation(field: field, code: code, expectation: expectation, suggestion: suggestion)
-  }
-}
-
 extension Node {
+  /// Whether a value in the node could not be had, so that its tag is left.
+  var holdsTag: Bool {
+    if tag != nil { return true }
+    switch content {
+    case .scalar: return false
+    case .sequence(let elements): return elements.contains(where: \.holdsTag)
+    case .mapping(let entries): return entries.contains { $0.value.holdsTag }
+    }
+  }
+
   /// Where `key` stands, when the node is a mapping that has it.
   func keyRange(of key: String) -> SourceRange? {
     guard case .mapping(let entries) = content else { return nil }

@@ -11,7 +11,12 @@ struct PreparedPatch: Sendable {
   let kind: String
   let name: String
   private let spec: Node
-  private let sensitive: Set<SourceRange>
+  /// Where values of sensitive variables stand.
+  let sensitive: Set<SourceRange>
+  /// Where values of variables stand.
+  let variableUses: Set<SourceRange>
+  /// Where texts of files stand, and the files as messages show them.
+  let files: [SourceRange: String]
   private let file: String
 
   init(_ patch: Patch, stack: Stack, expandedBy expansion: Expansion, into problems: inout Problems) {
@@ -21,12 +26,13 @@ struct PreparedPatch: Sendable {
     var expansion = expansion
     spec = expansion.expand(patch.spec, into: &problems).movedBeyond
     sensitive = Set(expansion.sensitive.map(\.movedBeyond))
+    variableUses = Set(expansion.variableUses.map(\.movedBeyond))
+    files = Dictionary(
+      uniqueKeysWithValues: expansion.files.map { ($0.key.movedBeyond, $0.value) })
   }
 
-  /// `spec` with the patch merged into it, and the places of its sensitive values.
-  func applied(to spec: Node, _ sensitive: Set<SourceRange>) -> (spec: Node, sensitive: Set<SourceRange>) {
-    (spec.merged(with: self.spec), sensitive.union(self.sensitive))
-  }
+  /// `spec` with the patch merged into it.
+  func applied(to spec: Node) -> Node { spec.merged(with: self.spec) }
 
   /// `location`, led back to the stack's file when it is beyond all lines.
   func ledBack(_ location: Location) -> Location {
@@ -47,7 +53,8 @@ extension SourceRange {
   /// More lines than a file of the greatest size has.
   private static let beyond = 1 << 30
 
-  fileprivate var isBeyond: Bool { Int(start.line) > SourceRange.beyond }
+  /// Whether the place is one of a patch, beyond all lines of the manifest's file.
+  var isBeyond: Bool { Int(start.line) > SourceRange.beyond }
   fileprivate var movedBeyond: SourceRange { moved(by: SourceRange.beyond) }
   fileprivate var movedBack: SourceRange { moved(by: -SourceRange.beyond) }
 

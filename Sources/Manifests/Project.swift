@@ -58,7 +58,8 @@ extension DesiredState {
     }
     self.init(
       stack: StackIdentity(id: stack.id, name: stack.name, target: target.name), components: components,
-      pipelines: pipelines, prunes: stack.prunes)
+      pipelines: pipelines, prunes: stack.prunes,
+      moves: stack.moves)
   }
 }
 

@@ -27,8 +27,10 @@ struct ReadingContext: Sendable {
       (variables, patches, reports) = (all, [], .undeclared)
       return
     }
+    // Of these only the nodes matter: places inside of them are led to the stack's file or to where they are used.
+    let file = SourceFile(path: stack.location.file, bytes: [])
     var inVariables = Expansion(
-      folder: folder, variables: [:], relativePath: stack.relativePath, reports: .misplaced)
+      folder: folder, variables: [:], relativePath: stack.relativePath, source: file, reports: .misplaced)
     let variables = stack.variables(at: target, inputs: inputs, into: &problems).sorted { $0.key < $1.key }
       .map { name, variable in
         var variable = variable
@@ -37,7 +39,7 @@ struct ReadingContext: Sendable {
       }
     self.variables = Dictionary(uniqueKeysWithValues: variables)
     let inPatches = Expansion(
-      folder: folder, variables: self.variables, relativePath: stack.relativePath)
+      folder: folder, variables: self.variables, relativePath: stack.relativePath, source: file)
     patches = target.patches.map {
       PreparedPatch($0, stack: stack, expandedBy: inPatches, into: &problems)
     }
@@ -130,7 +132,7 @@ private func read(_ source: ManifestSource, in context: ReadingContext) -> FileP
     for manifest in manifests {
       var expansion = Expansion(
         folder: context.folder, variables: context.variables, relativePath: source.relativePath,
-        reports: context.reports)
+        source: source.file, reports: context.reports)
       let resource = manifest.described(
         expandedBy: &expansion, patches: context.patches, isIntact: document.isIntact, into: &part.problems)
       if let resource {

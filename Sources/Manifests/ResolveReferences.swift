@@ -27,15 +27,16 @@ struct ReferenceResolver {
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
     var dangling = 0
-    for case .pipeline(_, let steps) in described {
-      for step in steps.places {
-        if let candidates = components[step.reference.name] {
-          check(step.reference, candidates, at: step.place, isTest: step.isTest, into: &problems)
-        } else if !reading.mayDescribe(step.reference.name) {
+    var declared = DeclaredParameters()
+    for case .pipeline(_, let references) in described {
+      for use in references {
+        let name = use.reference.name
+        if let candidates = components[name] {
+          check(use, candidates, &declared, into: &problems)
+        } else if !reading.mayDescribe(name) {
           dangling += 1
           reportDangling(
-            step.reference.name, at: step.place, withHint: dangling <= ReferenceResolver.hintLimit,
-            into: &problems)
+            name, at: use.place, withHint: dangling <= ReferenceResolver.hintLimit, into: &problems)
         }
       }
     }
@@ -102,9 +103,10 @@ struct ReferenceResolver {
   }
 
   private func check(
-    _ reference: ComponentReference, _ candidates: [DesiredComponent], at place: Location, isTest: Bool,
+    _ use: DecodedSteps.Reference, _ candidates: [DesiredComponent], _ declared: inout DeclaredParameters,
     into problems: inout Problems
   ) {
+    let reference = use.reference, place = use.place
     let matching =
       reference.version.map { pattern in candidates.filter { $0.versionRule.mayMatch(pattern) } }
       ?? candidates
@@ -120,15 +122,22 @@ struct ReferenceResolver {
           .error, rule: "ambiguous-reference", "several versions of \(reference.name) are described",
           at: place, hint: "add version: to the step; described: \(candidates.versions)"))
     }
-    let wrong = isTest ? "Build" : "Test"
+    let wrong = use.isTest ? "Build" : "Test"
     if let component = matching.first(where: { $0.knownType == wrong }) {
       problems.report(
         Diagnostic(
           .error, rule: "component-type",
-          "\(component.address) is a \(wrong) component, so it can't stand under \(isTest ? "test" : "build")",
+          "\(component.address) is a \(wrong) component, so it can't stand under \(use.isTest ? "test" : "build")",
           at: place,
           related: [Diagnostic.Related("it is described here", at: component.provenance.location)],
           hint: "the service would answer InvalidImageComponent.NotSupported"))
+    }
+    // Which of several versions is meant is for the author to say first; all that a pattern admits must take the same.
+    guard use.isWhole, reference.version != nil || candidates.count == 1 else { return }
+    for component in matching {
+      let found = use.mistakes(handing: declared[component], to: component)
+      problems.report(contentsOf: found)
+      if !found.isEmpty { return }
     }
   }
 }

@@ -15,6 +15,8 @@ public struct Stack: Sendable {
   public let variables: [String: Variable]
   /// Whether what is no longer described is deleted.
   public let prunes: Bool
+  /// Addresses without version that resources had before they were renamed, with the present ones.
+  public let moves: [String: String]
   /// Where the document's name stands.
   public let location: Location
   /// The path of the document's file, relative to the project's folder.

@@ -39,17 +39,20 @@ public struct FieldChange: Hashable, Sendable {
   public let forcesReplacement: Bool
   /// Whether the value came from a sensitive variable.
   public let isSensitive: Bool
+  /// Whether the manifest asks for the same as when it was last applied: the difference arose elsewhere.
+  public let isDrift: Bool
 
   /// The change of `name` from `before` to `after`.
   public init(
     _ name: String, from before: FieldValue?, to after: FieldValue?, forcesReplacement: Bool = false,
-    isSensitive: Bool = false
+    isSensitive: Bool = false, isDrift: Bool = false
   ) {
     self.name = name
     self.before = before
     self.after = after
     self.forcesReplacement = forcesReplacement
     self.isSensitive = isSensitive
+    self.isDrift = isDrift
   }
 }
 
@@ -72,7 +75,8 @@ public struct ResourceChange: Hashable, Sendable {
   public let address: Address
   /// What happens.
   public let action: Action
-  /// The object that exists: the one that stays, changes or goes; nil when one is created afresh.
+  /// The object that exists: the one that stays, changes or goes; when one is created, the one that it takes
+  /// the place of but that is retained, if any.
   public let before: ObservedResource?
   /// What shall exist; nil when the object goes.
   public let after: PlannedResource?

@@ -19,7 +19,7 @@ public struct NamesToLookUp: Hashable, Sendable {
   /// one that was made from another content.
   public init(desired: DesiredState, owned: [ObservedResource]) {
     var present: [Address: [ObservedResource]] = [:]
-    for resource in owned {
+    for resource in owned.map({ $0.moved(by: desired.moves) }) {
       if let address = resource.address { present[address, default: []].append(resource) }
       if let address = resource.address, address.version != nil {
         present[Address(address.kind, address.name), default: []].append(resource)

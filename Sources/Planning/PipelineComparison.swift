@@ -74,10 +74,11 @@ extension Planner {
   ) -> ComparedContent {
     ComparedContent(
       observed: observed.map { replacingIDs(in: $0) { $0.description } },
-      desired: composition?.rendered { uses[$0]?.description ?? $0.description } ?? text,
+      desired: composition?.rendered { uses[$0]?.description ?? $0.description }
+        ?? text.map { replacingIDs(in: $0) { $0.description } },
       observedMeaning: observed.map { replacingIDs(in: $0, by: \.stableHandle) }?.contentMeaning(at: place),
-      desiredMeaning: (composition?.rendered { uses[$0]?.stableHandle ?? $0.description } ?? text)?
-        .contentMeaning(at: place))
+      desiredMeaning: (composition?.rendered { uses[$0]?.stableHandle ?? $0.description }
+        ?? text.map { replacingIDs(in: $0, by: \.stableHandle) })?.contentMeaning(at: place))
   }
 
   /// `content` with the ids of the stack's components replaced.

@@ -6,6 +6,11 @@ public import Resources
 extension Plan {
   /// The plan that leads from `observed` to `desired`.
   public init(from observed: ObservedState, to desired: DesiredState, options: PlanOptions = PlanOptions()) {
+    let observed =
+      desired.moves.isEmpty
+      ? observed
+      : ObservedState(
+        owned: observed.owned.map { $0.moved(by: desired.moves) }, strangers: observed.strangers)
     var planner = Planner(desired: desired, observed: observed, options: options)
     planner.planComponents()
     planner.planPipelines()
@@ -83,14 +88,13 @@ struct Planner {
     var update = InPlaceUpdate()
     let tags = present.resource.tags
     for (key, value) in wanted where tags[key] != value { update.setTags[key] = value }
-    let ownKeys = present.ownership?.keys ?? []
     update.removeTags = tags.keys.filter { key in
       guard wanted[key] == nil else { return false }
       if key == OwnershipTags.protectedKey || key == OwnershipTags.versionKey || key == OwnershipTags.keysKey
       {
         return true
       }
-      return !key.hasPrefix(OwnershipTags.prefix) && ownKeys.contains(OwnershipTags.shortHash(ofKey: key))
+      return !key.hasPrefix(OwnershipTags.prefix) && present.ownership?.hasSet(tag: key) == true
     }.sorted()
     if let group, group != present.resource.resourceGroupID { update.resourceGroupID = group }
     return update
@@ -99,29 +103,36 @@ struct Planner {
   /// The fields that `update` changes, for people.
   func fields(of update: InPlaceUpdate, on present: ObservedResource) -> [FieldChange] {
     var fields: [FieldChange] = []
+    let marks = present.ownership?.marks ?? []
     if let group = update.resourceGroupID {
       fields.append(
         FieldChange(
-          "resourceGroupId", from: present.resource.resourceGroupID.map(FieldValue.text), to: .text(group)))
+          "resourceGroupId", from: present.resource.resourceGroupID.map(FieldValue.text), to: .text(group),
+          isDrift: marks.contains(SettingMark(resourceGroup: group))))
     }
     let keys = Set(update.setTags.keys).union(update.removeTags)
     for key in keys.sorted() {
       fields.append(
         FieldChange(
           "tags.\(key)", from: present.resource.tags[key].map(FieldValue.text),
-          to: update.setTags[key].map(FieldValue.text)))
+          to: update.setTags[key].map(FieldValue.text),
+          isDrift: update.setTags[key].map { marks.contains(SettingMark(tag: key, value: $0)) } ?? false))
     }
     return fields
   }
 
   /// Records that `present` stays, changed in place where its tags or group are not as they should be.
-  mutating func keep(_ present: ObservedResource, as planned: PlannedResource, why: [String]) {
+  ///
+  /// - Parameter digestMoved: Whether only the recorded digest is another than the manifest's.
+  mutating func keep(_ present: ObservedResource, as planned: PlannedResource, digestMoved: Bool) {
     let update = inPlaceUpdate(
       of: present, tags: planned.resource.tags, group: planned.resource.resourceGroupID)
     kept.insert(present.id)
     changes.append(
       ResourceChange(
         planned.address, update.isEmpty ? .nothing : .update, before: present, after: planned,
-        fields: fields(of: update, on: present), reasons: update.isEmpty ? [] : why, update: update))
+        fields: fields(of: update, on: present),
+        reasons: digestMoved ? ["the recorded digest is brought up to date; nothing else differs"] : [],
+        update: update, isDrift: digestMoved && present.ownership?.digest.isCurrentFormat == true))
   }
 }

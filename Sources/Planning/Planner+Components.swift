@@ -65,10 +65,7 @@ extension Planner {
       kept.insert(present.id)
       return
     }
-    let digestMoved = present.ownership?.digest != component.digest
-    keep(
-      present, as: planned,
-      why: digestMoved ? ["the recorded digest is brought up to date; the content is the same"] : [])
+    keep(present, as: planned, digestMoved: present.ownership?.digest != component.digest)
   }
 
   private mutating func planCreation(of component: DesiredComponent, _ planned: PlannedResource) {
@@ -110,7 +107,7 @@ extension Planner {
     resource.componentVersion = address.version?.description
     let ownership = OwnershipTags(
       stack: desired.stack.tagValue, address: address, digest: component.digest, userTags: resource.tags,
-      isProtected: component.lifecycle.isProtected)
+      group: resource.resourceGroupID, isProtected: component.lifecycle.isProtected)
     resource.tags.merge(ownership.tags) { _, own in own }
     return PlannedResource(
       address: address, resource: .component(resource), build: nil, test: nil, uses: [:],

@@ -24,18 +24,18 @@ extension Planner {
       let (object, comparison) = compared.first(where: { $0.1.verdict != .differs })
     {
       for change in comparison.rewritten { warnAboutRewriting(of: pipeline, object, change) }
-      keep(
-        object, as: planned,
-        why: comparison.verdict == .onlyDigest
-          ? ["the recorded digest is brought up to date; nothing else differs"] : [])
+      keep(object, as: planned, digestMoved: comparison.verdict == .onlyDigest)
       return
     }
     guard let (predecessor, comparison) = compared.last else { return }
     let forced = isForced(pipeline.address) && comparison.fields.isEmpty
+    var reasons = forced ? ["asked for with --replace"] : comparison.reasons
+    let stays = pipeline.lifecycle.retain > 0
+    if stays { reasons.append("\(predecessor.id) stays, as retain is \(pipeline.lifecycle.retain)") }
     changes.append(
       ResourceChange(
-        pipeline.address, .replace, before: predecessor, after: planned, fields: comparison.fields,
-        reasons: forced ? ["asked for with --replace"] : comparison.reasons, isDrift: comparison.isDrift))
+        pipeline.address, stays ? .create : .replace, before: predecessor, after: planned,
+        fields: comparison.fields, reasons: reasons, isDrift: comparison.isDrift))
   }
 
   private func planned(
@@ -55,7 +55,7 @@ extension Planner {
     let digest = SpecDigest(of: resource, contents: contents)
     let ownership = OwnershipTags(
       stack: desired.stack.tagValue, address: pipeline.address, digest: digest, userTags: resource.tags,
-      isProtected: pipeline.lifecycle.isProtected, version: pipeline.version)
+      group: resource.resourceGroupID, isProtected: pipeline.lifecycle.isProtected, version: pipeline.version)
     resource.tags.merge(ownership.tags) { _, own in own }
     return PlannedResource(
       address: pipeline.address, resource: .pipeline(resource), build: pipeline.build, test: pipeline.test,

@@ -98,16 +98,11 @@ public enum Constraint: Hashable, Sendable {
 }
 
 extension Constraint {
-  /// So many words are listed in a message.
-  private static let listableWords = 7
-
   /// What is expected, as the rest of a sentence that begins with the field's name.
   public var expectation: String {
     switch self {
     case .length(let range): "must have \(range.lowerBound) to \(range.upperBound) characters"
     case .bytes(let most): "must have at most \(most) bytes in UTF-8"
-    case .oneOf(let words) where words.count > Constraint.listableWords:
-      "must be one of the \(words.count) names that the service knows"
     case .oneOf(let words): "must be \(words.count == 1 ? "" : "one of ")\(words.joined(separator: ", "))"
     case .range(let range): "must be a number from \(range.lowerBound) to \(range.upperBound)"
     case .count(let range):

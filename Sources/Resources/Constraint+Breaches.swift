@@ -17,6 +17,12 @@ struct Breach {
 }
 
 extension Constraint {
+  /// The expectation as a message has it: a few words are listed, many are counted.
+  private var shortExpectation: String {
+    guard case .oneOf(let words) = self, words.count > 7 else { return expectation }
+    return "must be one of the \(words.count) names that the service knows"
+  }
+
   /// What in `value` breaks the rule, which does not hold for it.
   func breaches(in value: FieldValue) -> [Breach] {
     switch (self, value) {
@@ -29,10 +35,10 @@ extension Constraint {
     case (.count, .pairs(let pairs)): [Breach("\(expectation), not \(pairs.count)")]
     case (.count, .disks(let disks)): [Breach("\(expectation), not \(disks.count)")]
     case (.oneOf(let words), .text(let text)):
-      [Breach(expectation, suggestion: text.nearest(among: words))]
+      [Breach(shortExpectation, suggestion: text.nearest(among: words))]
     case (.oneOf(let words), .texts(let texts)):
       texts.enumerated().filter { !words.contains($0.element) }.map {
-        Breach(at: "[\($0.offset)]", expectation, suggestion: $0.element.nearest(among: words))
+        Breach(at: "[\($0.offset)]", shortExpectation, suggestion: $0.element.nearest(among: words))
       }
     case (.notEmpty, .texts(let texts)):
       texts.enumerated().filter(\.element.isEmpty).map { Breach(at: "[\($0.offset)]", expectation) }

@@ -117,11 +117,15 @@ public struct DesiredState: Hashable, Sendable {
   public let pipelines: [DesiredPipeline]
   /// Whether what is no longer described is deleted.
   public let prunes: Bool
+  /// Addresses without version that resources had before they were renamed, with the present ones.
+  public let moves: [String: String]
 
   /// The state that `components` and `pipelines` make up; their order does not matter.
   public init(
-    stack: StackIdentity, components: [DesiredComponent], pipelines: [DesiredPipeline], prunes: Bool = true
+    stack: StackIdentity, components: [DesiredComponent], pipelines: [DesiredPipeline], prunes: Bool = true,
+    moves: [String: String] = [:]
   ) {
+    self.moves = moves
     self.stack = stack
     self.components = components.sorted { $0.sortKey < $1.sortKey }
     self.pipelines = pipelines.sorted { $0.name < $1.name }

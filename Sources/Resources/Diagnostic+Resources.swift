@@ -27,6 +27,7 @@ extension Diagnostic {
 extension String {
   /// The word of `words` that takes the fewest edits, if they are few enough for a slip of the pen.
   public func nearest(among words: some Sequence<String>) -> String? {
+    guard !isEmpty else { return nil }
     let budget = Swift.max(1, count / 3)
     var best: (distance: Int, word: String)?
     // Words of quite another length can't be near; most are told apart by that alone.

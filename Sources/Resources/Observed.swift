@@ -73,6 +73,20 @@ public struct ObservedResource: Hashable, Sendable {
     return Address(address.kind, address.name, version: version)
   }
 
+  /// The same object under the address that `moves` gives its own, addresses being without version.
+  public func moved(by moves: [String: String]) -> ObservedResource {
+    guard var ownership, let address = moves[ownership.address] else { return self }
+    ownership.address = address
+    return ObservedResource(self, ownership: ownership)
+  }
+
+  private init(_ other: ObservedResource, ownership: OwnershipTags) {
+    id = other.id
+    resource = other.resource
+    creationTime = other.creationTime
+    self.ownership = ownership
+  }
+
   /// Older first: by creation time, then by id.
   public static func isOlder(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
     (left.creationTime, left.id) < (right.creationTime, right.id)

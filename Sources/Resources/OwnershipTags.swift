@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
-
 /// The tags by which Kiln knows its own (design: ownership without a state file).
 public struct OwnershipTags: Hashable, Sendable {
   /// Keys that begin like this are Kiln's.
@@ -12,7 +10,7 @@ public struct OwnershipTags: Hashable, Sendable {
   public static let addressKey = "kiln:address"
   /// Format and digest of the immutable fields.
   public static let digestKey = "kiln:digest"
-  /// Short hashes of the tag keys that Kiln set.
+  /// Short hashes of the tags that Kiln set, and of the resource group that it chose.
   public static let keysKey = "kiln:keys"
   /// `true` where deletion is barred.
   public static let protectedKey = "kiln:protected"
@@ -27,22 +25,23 @@ public struct OwnershipTags: Hashable, Sendable {
   public var address: String
   /// The digest when it was last written.
   public var digest: SpecDigest
-  /// Short hashes of the keys of the user's tags that Kiln set.
-  public var keys: Set<String>
+  /// What Kiln set: the user's tags, and the resource group.
+  public var marks: Set<SettingMark>
   /// Whether deletion is barred.
   public var isProtected: Bool
   /// A pipeline's version, where given.
   public var version: String?
 
-  /// The tags of a resource whose user tags are `userTags`.
+  /// The tags of a resource whose user tags are `userTags`, and which is to lie in `group`.
   public init(
-    stack: String, address: Address, digest: SpecDigest, userTags: [String: String], isProtected: Bool,
-    version: String? = nil
+    stack: String, address: Address, digest: SpecDigest, userTags: [String: String],
+    group: String? = nil, isProtected: Bool, version: String? = nil
   ) {
     self.stack = stack
     self.address = address.unversioned
     self.digest = digest
-    self.keys = Set(userTags.keys.map(OwnershipTags.shortHash(ofKey:)))
+    self.marks = Set(userTags.map { SettingMark(tag: $0.key, value: $0.value) })
+    if let group { marks.insert(SettingMark(resourceGroup: group)) }
     self.isProtected = isProtected
     self.version = version
   }
@@ -55,8 +54,7 @@ public struct OwnershipTags: Hashable, Sendable {
     self.stack = stack
     self.address = address
     self.digest = SpecDigest(recorded: digest)
-    let keys = tags[OwnershipTags.keysKey]?.split(separator: ",").map(String.init)
-    self.keys = Set(keys ?? [])
+    self.marks = SettingMark.read(tags[OwnershipTags.keysKey] ?? "")
     self.isProtected = tags[OwnershipTags.protectedKey] == "true"
     self.version = tags[OwnershipTags.versionKey]
   }
@@ -66,14 +64,62 @@ public struct OwnershipTags: Hashable, Sendable {
     var tags = [
       OwnershipTags.stackKey: stack, OwnershipTags.addressKey: address, OwnershipTags.digestKey: digest.text,
     ]
-    if !keys.isEmpty { tags[OwnershipTags.keysKey] = keys.sorted().joined(separator: ",") }
+    if !marks.isEmpty { tags[OwnershipTags.keysKey] = marks.map(\.text).sorted().joined() }
     if isProtected { tags[OwnershipTags.protectedKey] = "true" }
     if let version { tags[OwnershipTags.versionKey] = version }
     return tags
   }
 
-  /// Eight hexadecimal digits that stand for `key` in the tag `kiln:keys`: fourteen of them fit one value.
-  public static func shortHash(ofKey key: String) -> String {
-    hexadecimal(SHA256.hash(data: Array(key.utf8)).prefix(4))
+  /// Whether Kiln set the tag `key`, whatever its value was.
+  public func hasSet(tag key: String) -> Bool {
+    let wanted = SettingMark(tag: key, value: "").name
+    return marks.contains { $0.name == wanted }
+  }
+}
+
+/// A short hash of a setting that Kiln made and of its value: fifteen of them fit the value of one tag.
+///
+/// The first five characters stand for the setting and decide what Kiln may remove; the last three stand for
+/// the value and tell a change of the manifest from one that was made elsewhere.
+public struct SettingMark: Hashable, Sendable {
+  private static let nameLength = 5
+  private static let length = 8
+
+  /// The eight characters.
+  public let text: String
+
+  /// The mark of a tag.
+  public init(tag key: String, value: String) {
+    text = "\(SettingMark.hash("tag", key).prefix(5))\(SettingMark.hash("value", value).prefix(3))"
+  }
+
+  /// The mark of the resource group.
+  public init(resourceGroup id: String) {
+    text = "\(SettingMark.hash("resourceGroup").prefix(5))\(SettingMark.hash("value", id).prefix(3))"
+  }
+
+  private init(text: String) {
+    self.text = text
+  }
+
+  /// The part that stands for the setting.
+  var name: Substring { text.prefix(SettingMark.nameLength) }
+
+  static func read(_ text: String) -> Set<SettingMark> {
+    var marks = Set<SettingMark>()
+    var rest = text[...]
+    while rest.count >= length {
+      marks.insert(SettingMark(text: String(rest.prefix(length))))
+      rest = rest.dropFirst(length)
+    }
+    return marks
+  }
+
+  /// Characters of base 32, five bits each, of the hash over `parts`.
+  private static func hash(_ parts: String...) -> String {
+    var canonical = CanonicalBytes()
+    for part in parts { canonical.append(part) }
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+    return String(decoding: canonical.sha256.prefix(8).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
   }
 }

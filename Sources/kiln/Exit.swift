@@ -8,6 +8,8 @@ enum Exit {
   static let error = ExitCode(1)
   /// There are changes, and `--detailed-exitcode` asked.
   static let changes = ExitCode(2)
+  /// Something was changed outside the manifests.
+  static let drift = ExitCode(3)
   /// A guard refuses.
   static let guarded = ExitCode(4)
   /// The saved plan no longer fits the world.

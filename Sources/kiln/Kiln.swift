@@ -10,11 +10,13 @@ struct Kiln: AsyncParsableCommand {
     discussion: """
       Describe ECS Image Builder components and pipelines in YAML; Kiln shows what it will do, does it exactly
       once, and needs no state file. Exit codes: 0 done, 1 error, 2 changes (plan --detailed-exitcode),
-      4 refused by a guard, 5 stale plan, 6 lock not got, 7 partly applied, 64 usage, 130 interrupted.
+      3 drift, 4 refused by a guard, 5 stale plan, 6 lock not got, 7 partly applied, 64 usage, 130 interrupted.
       """,
     version: VersionCommand.version,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self, ShowCommand.self,
+      DriftCommand.self,
+      HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
       UnlockCommand.self, EmulatorCommand.self, VersionCommand.self,
     ])
 }

@@ -11,14 +11,20 @@ import SystemPackage
 extension Session {
   /// Asks whether `plan` shall be carried out; ends the command unless the answer is yes.
   func confirm(_ plan: Plan, isApproved: Bool, destroys: Bool) throws {
+    let what = destroys ? "Delete all this from" : "Do this to"
+    try confirm(
+      "\(what) stack \(plan.stack.name), target \(plan.stack.target)?", isApproved: isApproved)
+  }
+
+  /// Asks `question`; ends the command unless the answer is yes.
+  func confirm(_ question: String, isApproved: Bool) throws {
     if isApproved { return }
     guard !world.isContinuousIntegration, Console.hasPerson, !console.isJSON else {
       console.complain(
         "there are changes, and nobody to ask", hint: "run it with --auto-approve to carry the plan out")
       throw Exit.usage
     }
-    let what = destroys ? "Delete all this from" : "Do this to"
-    console.ask("\(what) stack \(plan.stack.name), target \(plan.stack.target)? Only yes is taken: ")
+    console.ask("\(question) Only yes is taken: ")
     guard readLine() == "yes" else {
       console.say("Nothing was done.")
       throw Exit.error
@@ -66,21 +72,6 @@ extension Session {
         + " Run apply again to go on.")
     if report.wasInterrupted { throw Exit.interrupted }
     throw summary == Summary() ? Exit.error : Exit.partly
-  }
-
-  private func openJournal() throws -> Journal {
-    try prepareStateFolder()
-    let console = console
-    let now = world.time.now
-    let path = FilePath("\(stateFolder)/journal.jsonl")
-    return Journal(
-      run: now().iso8601, now: { now().iso8601 },
-      append: { line in
-        let file = try FileDescriptor.open(
-          path, .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
-        try file.closeAfter { _ = try file.writeAll(line) }
-      },
-      onFailure: { console.say("warning: the journal can't be written: \($0)") })
   }
 }
 

@@ -15,22 +15,35 @@ import Resources
 struct Session {
   let world: World
   let console: Console
-  private let options: ProjectOptions
   /// The folder of the project, the file's own where one was named.
   let folder: ProjectFolder
   /// The file that was named, as messages show it.
   private let onlyFile: String?
+  private let targetName: String?
+  private let variablePairs: [String]
+  private let variableFiles: [String]
 
+  /// A session for the project that `options` name, or that lies in `folder`.
+  init(_ options: ProjectOptions, _ output: OutputOptions, folder: String? = nil, world: World = .current) {
+    self.init(
+      folder: folder ?? options.folder, target: options.target, variables: options.variables,
+      variableFiles: options.varFile, output, world: world)
+  }
+
+  /// A session for the project in `folder`, or in the usual one.
   init(
-    _ options: ProjectOptions, _ output: OutputOptions, folder: String? = nil, world: World = .current
+    folder: String?, target: String? = nil, variables: [String] = [], variableFiles: [String] = [],
+    _ output: OutputOptions, world: World = .current
   ) {
     self.world = world
-    self.options = options
+    targetName = target
+    variablePairs = variables
+    self.variableFiles = variableFiles
     let now = world.time.now
     console = Console(
       environment: world.environment, noColour: output.noColor, isJSON: output.json,
       now: { now().iso8601 })
-    var path = folder ?? options.folder ?? (isFolder("manifests") ? "manifests" : ".")
+    var path = folder ?? (isFolder("manifests") ? "manifests" : ".")
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     if FileManager.default.fileExists(atPath: path), !isFolder(path) {
       onlyFile = path
@@ -56,7 +69,7 @@ struct Session {
   func load() async throws -> (project: Project, only: Set<String>?) {
     var problems = Problems()
     let project = await Project.load(
-      folder, target: options.target ?? world["KILN_TARGET"], variables: try variables(),
+      folder, target: targetName ?? world["KILN_TARGET"], variables: try variables(),
       into: &problems)
     let errors = problems.sorted.count { $0.severity == .error }
     console.tell(problems.sorted, source: ProjectFolder.source)
@@ -81,14 +94,14 @@ struct Session {
     for (name, value) in world.environment where name.hasPrefix("KILN_VAR_") {
       inputs.environment[String(name.dropFirst("KILN_VAR_".count))] = value
     }
-    for path in options.varFile {
+    for path in variableFiles {
       guard let file = ProjectFolder.source(path) else {
         console.complain("--var-file \(path) can't be read")
         throw Exit.error
       }
       inputs.files.append(file)
     }
-    for pair in options.variables {
+    for pair in variablePairs {
       guard let cut = pair.firstIndex(of: "=") else { continue }
       inputs.flags[String(pair[..<cut])] = String(pair[pair.index(after: cut)...])
     }

@@ -18,7 +18,8 @@ import Testing
       #expect(
         list.components == [
           [
-            "ImageComponentId": .string(id), "Name": "nginx", "ComponentVersion": "1.0.0", "SystemType": "Linux",
+            "ImageComponentId": .string(id), "Name": "nginx", "ComponentVersion": "1.0.0",
+            "SystemType": "Linux",
             "ComponentType": "Build", "Owner": "SELF", "Content": "RUN yum install -y nginx",
             "CreationTime": "2026-01-02T03:04:05Z", "Parameters": ["Parameter": []],
             "ResourceGroupId": list.components.first?["ResourceGroupId"] ?? .null,
@@ -67,7 +68,8 @@ import Testing
       #expect(system.components.count == 3)
       #expect(system.components.allSatisfy { $0["Owner"] == "ALIYUN" })
       #expect(try await cloud.call("DescribeImageComponents").components == [])
-      let tests = try await cloud.call("DescribeImageComponents", ["Owner": "ALIYUN", "ComponentType": "Test"])
+      let tests = try await cloud.call(
+        "DescribeImageComponents", ["Owner": "ALIYUN", "ComponentType": "Test"])
       #expect(tests.components.count == 1)
     }
   }

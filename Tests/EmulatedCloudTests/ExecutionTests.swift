@@ -7,11 +7,18 @@ import Testing
 @Suite struct ExecutionTests {
   /// Seconds after the start, and the state that then holds.
   static let courses: [(build: String, test: String?, repair: Bool, states: [(Int64, String)])] = [
-    ("RUN true", nil, false, [(0, "PREPARING"), (60, "BUILDING"), (360, "DISTRIBUTING"), (420, "RELEASING"), (450, "SUCCESS")]),
-    ("RUN true", "RUN true", true, [
-      (59, "PREPARING"), (60, "REPAIRING"), (120, "BUILDING"), (420, "TESTING"), (540, "DISTRIBUTING"), (600, "RELEASING"),
-      (630, "SUCCESS"),
-    ]),
+    (
+      "RUN true", nil, false,
+      [(0, "PREPARING"), (60, "BUILDING"), (360, "DISTRIBUTING"), (420, "RELEASING"), (450, "SUCCESS")]
+    ),
+    (
+      "RUN true", "RUN true", true,
+      [
+        (59, "PREPARING"), (60, "REPAIRING"), (120, "BUILDING"), (420, "TESTING"), (540, "DISTRIBUTING"),
+        (600, "RELEASING"),
+        (630, "SUCCESS"),
+      ]
+    ),
     ("RUN : emulate=fail", nil, false, [(360, "RELEASING"), (390, "FAILED")]),
     ("RUN true", "RUN : emulate=fail", false, [(360, "TESTING"), (480, "RELEASING"), (510, "TEST_FAILED")]),
     ("RUN : emulate=partial", nil, false, [(450, "PARTITION_SUCCESS")]),
@@ -88,7 +95,8 @@ import Testing
       try await cloud.expect(
         "403 InvalidStatus.ImagePipelineExecution", "CancelImagePipelineExecution", ["ExecutionId": id])
       try await cloud.expect(
-        "404 InvalidImagePipelineExecution.NotFound", "CancelImagePipelineExecution", ["ExecutionId": "exec-0"])
+        "404 InvalidImagePipelineExecution.NotFound", "CancelImagePipelineExecution",
+        ["ExecutionId": "exec-0"])
     }
   }
 
@@ -127,7 +135,8 @@ import Testing
         try await cloud.call(
           "CreateImagePipeline",
           [
-            "BaseImageType": "IMAGE_FAMILY", "BaseImage": "acs:ubuntu_22_04_x64", "ImageOptions.ImageName": "golden",
+            "BaseImageType": "IMAGE_FAMILY", "BaseImage": "acs:ubuntu_22_04_x64",
+            "ImageOptions.ImageName": "golden",
             "AdvancedOptions.ImageNameSuffix": "disable",
           ])
       }
@@ -151,7 +160,8 @@ import Testing
         "DescribeImagePipelineExecutions", ["ImagePipelineId": id, "Status": "SUCCESS"])
       #expect(over.executions == [])
       try await cloud.expect(
-        "400 InvalidParameter.Status", "DescribeImagePipelineExecutions", ["ImagePipelineId": id, "Status": "DONE"])
+        "400 InvalidParameter.Status", "DescribeImagePipelineExecutions",
+        ["ImagePipelineId": id, "Status": "DONE"])
       try await cloud.expect("400 MissingParameter.ImagePipelineId", "DescribeImagePipelineExecutions")
     }
   }

@@ -68,13 +68,15 @@ import Testing
     try await withCloud { cloud in
       _ = try await cloud.call("CreateImageComponent", ["Name": "web", "Content": "RUN true"])
       #expect(
-        try await cloud.createPipeline(build: "COMPONENT \(reference)").verdict == "404 ImageComponent.NotFound")
+        try await cloud.createPipeline(build: "COMPONENT \(reference)").verdict
+          == "404 ImageComponent.NotFound")
     }
   }
 
   @Test func componentsServeTheirOwnStageAndSystemOnly() async throws {
     try await withCloud { cloud in
-      let test = try await cloud.call("CreateImageComponent", ["ComponentType": "Test", "Content": "RUN true"])
+      let test = try await cloud.call(
+        "CreateImageComponent", ["ComponentType": "Test", "Content": "RUN true"])
       let id = test["ImageComponentId"]
       #expect(
         try await cloud.createPipeline(build: "COMPONENT \(id)").verdict

@@ -6,11 +6,14 @@ import JSONSyntax
 import Testing
 
 @Suite struct SignatureTests {
-  @Test(arguments: TestClient.Style.allCases) func parametersMayStandInQueryOrForm(style: TestClient.Style) async throws {
+  @Test(arguments: TestClient.Style.allCases) func parametersMayStandInQueryOrForm(style: TestClient.Style)
+    async throws
+  {
     try await withCloud(.socket) { cloud in
       var cloud = cloud
       cloud.style = style
-      let created = try await cloud.call("CreateImageComponent", ["Name": "组件", "Content": "RUN echo \"a+b & c\" *~"])
+      let created = try await cloud.call(
+        "CreateImageComponent", ["Name": "组件", "Content": "RUN echo \"a+b & c\" *~"])
       #expect(created.verdict == "200")
       #expect(try await cloud.call("DescribeImageComponents").components.first?["Name"] == "组件")
     }
@@ -86,7 +89,10 @@ import Testing
   @Test func anErrorBodyIsAsDocumented() async throws {
     try await withCloud { cloud in
       let outcome = try await cloud.call("DeleteImageComponent")
-      #expect(Set(outcome.json.object?.keys.map { $0 } ?? []) == ["RequestId", "HostId", "Code", "Message", "Recommend"])
+      #expect(
+        Set(outcome.json.object?.keys.map { $0 } ?? []) == [
+          "RequestId", "HostId", "Code", "Message", "Recommend",
+        ])
       #expect(outcome["HostId"] == "ecs.test")
       #expect(outcome["RequestId"].count == 36)
     }
@@ -107,6 +113,14 @@ import Testing
           try await client.call("DeleteImageComponent", ["ImageComponentId": id]).verdict
             == "404 InvalidImageComponent.NotFound")
       }
+    }
+  }
+
+  @Test func aBodyHasAMegabyteAtMost() async throws {
+    try await withCloud(.socket) { cloud in
+      let outcome = try await cloud.call(
+        "CreateImageComponent", ["Content": String(repeating: "a", count: 2 << 20)])
+      #expect(outcome.status == 413)
     }
   }
 }

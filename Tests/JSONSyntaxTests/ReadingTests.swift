@@ -98,10 +98,15 @@ import Testing
     ] as [[UInt8]])
   func bytesThatAreNotUTF8AreRefused(_ bytes: [UInt8]) {
     let quote = UInt8(ascii: "\"")
-    #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: [quote] + bytes + [quote]) }
-    #expect(throws: JSONSyntaxError.self) {
+    let plain = #expect(throws: JSONSyntaxError.self) {
+      try JSONValue(parsing: Array(#""é"#.utf8) + bytes + [quote])
+    }
+    #expect(plain?.offset == 3)
+    let escaped = #expect(throws: JSONSyntaxError.self) {
       try JSONValue(parsing: Array(#""\n"#.utf8) + bytes + [quote])
     }
+    #expect(escaped?.offset == 3)
+    #expect(escaped?.message == "the string is not valid UTF-8")
   }
 
   @Test func depthIsBounded() throws {

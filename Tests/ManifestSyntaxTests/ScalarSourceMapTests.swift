@@ -30,7 +30,10 @@ import Testing
     ("k: >\n  one⌖\n  two\n", " two"),
     ("k: |\n  RUN a⌖\n  RUN b\n", "\nRUN b"),
     ("k: |\r\n  one\r\n  ⌖x\r\n", "x"),
-    ("- y\n- k: |\n    one ⌖x\n".replacing("- y\n- ", with: ""), "x"),
+    // Found by fuzzing: an anchor's name ends where no letter follows.
+    ("k: &a⌖:x y\n", ":x"),
+    // Found by fuzzing: behind the indicators a comment needs no space.
+    ("k: >2#+\n  ⌖x\n\n", "x"),
   ])
   func place(in marked: String, isFoundFrom needle: String) throws {
     let text = marked.replacing("⌖", with: "")

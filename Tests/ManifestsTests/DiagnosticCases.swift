@@ -4,6 +4,7 @@ import FoundationEssentials
 import ManifestSyntax
 import Manifests
 import Resources
+import TestSupport
 import Testing
 
 /// What is said about a folder of manifests, and what it asks for where nothing is wrong.
@@ -13,34 +14,12 @@ import Testing
 @Suite struct DiagnosticCases {
   @Test(arguments: DiagnosticCase.all)
   func tellsWhatIsExpected(_ example: DiagnosticCase) async throws {
-    let found = try await example.outcome()
-    let environment = ProcessInfo.processInfo.environment
-    if environment["KILN_RECORD"] == "1" {
-      try #require(environment["CI"] == nil, "KILN_RECORD is not for CI: what is recorded must be looked at")
-      try Data(found.utf8).write(to: URL(filePath: example.path + "/expected.txt"))
-    }
-    let expected = try? String(contentsOf: URL(filePath: example.path + "/expected.txt"), encoding: .utf8)
-    let difference = lineDifference(from: expected ?? "", to: found)
-    #expect(
-      expected == found,
-      "\(example.name)/expected.txt \(expected == nil ? "is missing" : "differs"):\n\(difference)")
+    try expectGolden(try await example.outcome(), at: example.path + "/expected.txt")
   }
 
   @Test func thereAreCases() {
     #expect(DiagnosticCase.all.count > 40)
   }
-}
-
-/// The lines that differ, `-` before those of `old`.
-func lineDifference(from old: String, to new: String) -> String {
-  let before = old.split(separator: "\n", omittingEmptySubsequences: false)
-  let after = new.split(separator: "\n", omittingEmptySubsequences: false)
-  return after.difference(from: before).map { change in
-    switch change {
-    case .remove(let offset, let line, _): (offset, "-\(line)")
-    case .insert(let offset, let line, _): (offset, "+\(line)")
-    }
-  }.sorted { $0.0 < $1.0 }.map(\.1).joined(separator: "\n")
 }
 
 /// A folder of `Tests/Cases/diagnostics`.

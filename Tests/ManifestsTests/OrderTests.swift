@@ -64,6 +64,8 @@ private struct RandomManifests {
     for index in 0..<components {
       var component = ImageComponent.randomValid(using: &random)
       component.componentType = nil
+      component.systemType = nil
+      component.content = "RUN \(index)"
       component.name = nil
       component.componentVersion = random.chance(30) ? nil : "1.\(index).0"
       documents.append(.document("ImageComponent", "component-\(index)", component.manifestSpec))
@@ -71,6 +73,7 @@ private struct RandomManifests {
     for index in 0..<Int.random(in: 0...5, using: &random) {
       var pipeline = ImagePipeline.randomValid(using: &random)
       pipeline.buildContent = nil
+      pipeline.testContent = random.chance(50) ? "RUN true\nRESTART" : nil
       pipeline.name = nil
       var spec = pipeline.manifestSpec
       spec["build"] = .array(

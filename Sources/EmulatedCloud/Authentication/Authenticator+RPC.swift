@@ -4,7 +4,9 @@ import CloudAPI
 
 extension Authenticator {
   /// Checks the signature in the parameter `Signature`.
-  func verifyRPC(_ call: ReceivedCall, _ signature: String, at now: Int64) throws(Refusal) -> (Credential, nonce: String) {
+  func verifyRPC(_ call: ReceivedCall, _ signature: String, at now: Int64) throws(Refusal) -> (
+    Credential, nonce: String
+  ) {
     let parameters = call.gateway
     guard let id = parameters["AccessKeyId"], !id.isEmpty else { throw .missing("AccessKeyId") }
     guard parameters["SignatureMethod"] == "HMAC-SHA1" else {

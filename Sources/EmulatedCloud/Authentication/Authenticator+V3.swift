@@ -4,7 +4,9 @@ import CloudAPI
 
 extension Authenticator {
   /// Checks the signature in the `Authorization` header.
-  func verifyV3(_ call: ReceivedCall, _ header: String, at now: Int64) throws(Refusal) -> (Credential, nonce: String) {
+  func verifyV3(_ call: ReceivedCall, _ header: String, at now: Int64) throws(Refusal) -> (
+    Credential, nonce: String
+  ) {
     let headers = call.request.headers
     guard header.hasPrefix(SignatureV3.algorithm + " ") else {
       throw Refusal(400, "InvalidSignatureMethod", "The specified signature method is not supported.")
@@ -16,7 +18,9 @@ extension Authenticator {
       throw .incompleteSignature
     }
     try check(headers["x-acs-date"], within: 15 * 60_000, of: now)
-    guard let nonce = headers["x-acs-signature-nonce"], !nonce.isEmpty else { throw .missing("SignatureNonce") }
+    guard let nonce = headers["x-acs-signature-nonce"], !nonce.isEmpty else {
+      throw .missing("SignatureNonce")
+    }
     guard let bodyHash = headers["x-acs-content-sha256"] else { throw .incompleteSignature }
     let credential = try credential(
       authorization.accessKeyID, token: headers["x-acs-security-token"], at: now)
@@ -28,7 +32,8 @@ extension Authenticator {
     let expected = SignatureV3.signature(stringToSign: text, secret: RedactedSecret(credential.secret))
     try check(authorization.signature, is: expected, of: text)
     guard bodyHash == SignatureV3.bodyHash(call.request.body) else {
-      throw Refusal(400, "SignatureDoesNotMatch", "The body is not the one whose x-acs-content-sha256 was signed.")
+      throw Refusal(
+        400, "SignatureDoesNotMatch", "The body is not the one whose x-acs-content-sha256 was signed.")
     }
     return (credential, nonce)
   }

@@ -39,7 +39,8 @@ final class Authenticator: Sendable {
       throw Refusal(400, "InvalidAccessKeyId.Inactive", "The specified AccessKeyId is disabled.")
     }
     guard credential.token == nil || token != nil else {
-      throw Refusal(400, "MissingSecurityToken", "The SecurityToken that belongs to the AccessKeyId is missing.")
+      throw Refusal(
+        400, "MissingSecurityToken", "The SecurityToken that belongs to the AccessKeyId is missing.")
     }
     guard credential.token == token else {
       throw Refusal(

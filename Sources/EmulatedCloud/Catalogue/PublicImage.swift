@@ -36,7 +36,8 @@ struct PublicImage: Hashable, Sendable {
       osName: "Debian 12.6 64-bit", platform: "Debian", architecture: "x86_64", systemType: "Linux"),
     PublicImage(
       id: "centos_stream_9_x64_20G_alibase_20240926.vhd", family: "acs:centos_stream_9_x64",
-      osName: "CentOS Stream 9 64-bit", platform: "CentOS Stream", architecture: "x86_64", systemType: "Linux"),
+      osName: "CentOS Stream 9 64-bit", platform: "CentOS Stream", architecture: "x86_64", systemType: "Linux"
+    ),
     PublicImage(
       id: "win2022_21H2_x64_dtc_en-us_40G_alibase_20240914.vhd", family: "acs:windows_server_2022_dtc_en",
       osName: "Windows Server 2022 Datacenter 64-bit English", platform: "Windows Server 2022",

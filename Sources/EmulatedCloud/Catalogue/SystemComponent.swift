@@ -47,11 +47,13 @@ struct SystemComponent: Sendable {
   /// Invented ones: what the real service offers is not documented.
   static let all: [SystemComponent] = [
     SystemComponent(
-      id: "ic-sys00000000000000001", name: "acs-cloud-assistant", version: Version(1, 0, 0), systemType: "Linux",
+      id: "ic-sys00000000000000001", name: "acs-cloud-assistant", version: Version(1, 0, 0),
+      systemType: "Linux",
       componentType: "Build", description: "Installs the Cloud Assistant agent.",
       content: "RUN systemctl enable --now aliyun.service"),
     SystemComponent(
-      id: "ic-sys00000000000000002", name: "acs-system-update", version: Version(1, 0, 0), systemType: "Linux",
+      id: "ic-sys00000000000000002", name: "acs-system-update", version: Version(1, 0, 0),
+      systemType: "Linux",
       componentType: "Build", description: "Installs the updates of the distribution.",
       content: "RUN (dnf -y update || yum -y update || (apt-get update && apt-get -y upgrade))"),
     SystemComponent(

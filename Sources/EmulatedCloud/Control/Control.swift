@@ -54,7 +54,9 @@ struct Control: Sendable {
   private func setRateLimits(_ body: JSONValue) -> ServiceAnswer {
     var limits: [RateLimit] = []
     for item in body["limits"]?.array ?? [] {
-      guard let calls = item["calls"]?.integer, calls >= 0 else { return Self.problem("calls must be a number") }
+      guard let calls = item["calls"]?.integer, calls >= 0 else {
+        return Self.problem("calls must be a number")
+      }
       let window = item["milliseconds"]?.integer ?? 60_000
       guard window > 0 else { return Self.problem("milliseconds must be positive") }
       limits.append(RateLimit(operation: item["operation"]?.string, calls: calls, window: Int64(window)))
@@ -73,17 +75,21 @@ struct Control: Sendable {
   }
 
   private func addResourceGroup(_ body: JSONValue) async -> ServiceAnswer {
-    guard let id = body["id"]?.string, id.hasPrefix("rg-") else { return Self.problem("id must begin with rg-") }
+    guard let id = body["id"]?.string, id.hasPrefix("rg-") else {
+      return Self.problem("id must begin with rg-")
+    }
     let account = body["account"]?.string ?? AccessKey.defaultAccount
     let done = await front.service.perform { try $0.insertResourceGroup(id, account: account) }
     return done ? status : Self.problem("the group could not be stored", status: 500)
   }
 
   private func divert(_ body: JSONValue) async -> ServiceAnswer {
-    guard let state = ExecutionState(rawValue: body["status"]?.string ?? ""), let id = body["executionId"]?.string
+    guard let state = ExecutionState(rawValue: body["status"]?.string ?? ""),
+      let id = body["executionId"]?.string
     else { return Self.problem("executionId and a known status are needed") }
     let scope = Scope(
-      account: body["account"]?.string ?? AccessKey.defaultAccount, region: body["region"]?.string ?? "cn-hangzhou")
+      account: body["account"]?.string ?? AccessKey.defaultAccount,
+      region: body["region"]?.string ?? "cn-hangzhou")
     let now = front.moment.service
     let done = await front.service.perform { transaction in
       guard let execution = try transaction.execution(id, in: scope) else {

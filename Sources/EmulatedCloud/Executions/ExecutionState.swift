@@ -61,4 +61,6 @@ enum ExecutionOutcome: String, Hashable, Sendable {
   case partial
   /// The build goes on until it is cancelled.
   case hang
+  /// The start itself fails.
+  case refuse
 }

@@ -51,7 +51,8 @@ struct ImageBuild: Sendable {
     return [
       "ImageId": .string(id), "ImageName": .string(name),
       "ImageFamily": .string(pipeline.imageOptions.imageFamily ?? ""),
-      "Description": .string(pipeline.imageOptions.description ?? ""), "Status": "Available", "Progress": "100%",
+      "Description": .string(pipeline.imageOptions.description ?? ""), "Status": "Available",
+      "Progress": "100%",
       "CreationTime": .string(TimeText.text(begins)), "Size": .integer(size), "ImageOwnerAlias": "self",
       "Architecture": .string(base?.architecture ?? pipeline.importImageOptions.architecture ?? "x86_64"),
       "BootMode": .string(pipeline.importImageOptions.bootMode ?? "BIOS"), "Platform": .string(platform),

@@ -10,7 +10,8 @@ enum OutcomeMarker {
   static func outcome(of texts: [String]) -> ExecutionOutcome {
     for text in texts {
       for part in text.split(whereSeparator: { $0.isWhitespace || $0 == "\"" || $0 == "'" }) {
-        guard part.hasPrefix("emulate="), let outcome = ExecutionOutcome(rawValue: String(part.dropFirst(8))) else {
+        guard part.hasPrefix("emulate="), let outcome = ExecutionOutcome(rawValue: String(part.dropFirst(8)))
+        else {
           continue
         }
         return outcome

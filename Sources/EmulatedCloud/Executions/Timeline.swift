@@ -78,7 +78,8 @@ extension Timeline {
     entries = []
     for part in text.split(separator: ";") {
       let halves = part.split(separator: "@")
-      guard halves.count == 2, let state = ExecutionState(rawValue: String(halves[0])), let begins = Int64(halves[1])
+      guard halves.count == 2, let state = ExecutionState(rawValue: String(halves[0])),
+        let begins = Int64(halves[1])
       else { return nil }
       entries.append(Entry(state: state, begins: begins))
     }

@@ -23,7 +23,8 @@ extension FaultRule {
     switch json["calls"] {
     case nil: break
     case .array(let bounds):
-      guard bounds.count == 2, let first = bounds[0].integer, let last = bounds[1].integer, first <= last else {
+      guard bounds.count == 2, let first = bounds[0].integer, let last = bounds[1].integer, first <= last
+      else {
         return nil
       }
       calls = first...last

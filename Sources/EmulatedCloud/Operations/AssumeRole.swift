@@ -23,7 +23,8 @@ import JSONSyntax
   return try call.newSession { role in
     [
       "OIDCTokenInfo": [
-        "Subject": .string("system:serviceaccount:emulated:\(role.name)"), "Issuer": "https://oidc.example.com",
+        "Subject": .string("system:serviceaccount:emulated:\(role.name)"),
+        "Issuer": "https://oidc.example.com",
         "ClientIds": "sts.aliyuncs.com", "VerificationInfo": "Success",
         "IssuanceTime": .string(TimeText.text(call.moment.wall)),
         "ExpirationTime": .string(TimeText.text(call.moment.wall + 3_600_000)),
@@ -79,7 +80,8 @@ extension Call {
     guard !role.name.hasSuffix(Marker.missing) else { throw .notFound("EntityNotExist.Role", "Role") }
     let session = parameters["RoleSessionName"] ?? ""
     let isPlain = session.unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || ".@-_".unicodeScalars.contains($0)
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+        || ".@-_".unicodeScalars.contains($0)
     }
     guard isPlain, (2...64).contains(session.count) else {
       throw .invalid("RoleSessionName", code: "InvalidParameter.RoleSessionName")

@@ -15,7 +15,8 @@
     }
     guard state.isCancellable else {
       throw Refusal(
-        403, "InvalidStatus.ImagePipelineExecution", "An execution that is \(state.rawValue) can't be cancelled.")
+        403, "InvalidStatus.ImagePipelineExecution",
+        "An execution that is \(state.rawValue) can't be cancelled.")
     }
     var timeline = execution.timeline
     timeline.divert(

@@ -45,7 +45,8 @@ extension ImageComponent {
     }
     guard try !transaction.hasComponent(name, asked, in: call.scope) else {
       throw Refusal(
-        403, "InvalidComponentVersion.Exist", "The specified ComponentVersion already exists under this name.")
+        403, "InvalidComponentVersion.Exist", "The specified ComponentVersion already exists under this name."
+      )
     }
     return asked
   }

@@ -9,6 +9,7 @@ import Resources
   if let first = (found + pipeline.violations).first { throw Refusal(first) }
   try call.check(pipeline)
   let content = try PipelineContent(pipeline)
+  if call.settings.legacyFrom { pipeline.followFrom() }
   let id = call.identifiers.make("ip-")
   let name = pipeline.name ?? id
   pipeline.name = name
@@ -48,6 +49,19 @@ extension ImagePipeline {
     imageName = imageOptions.imageName
     imageFamily = imageOptions.imageFamily
     nvmeSupport = imageOptions.nvmeSupport
+  }
+
+  /// Follows the rule of 2023: a `FROM` line overrides the base image; where there is none, one is written.
+  fileprivate mutating func followFrom() {
+    guard let type = baseImageType, type != "OSS", let image = baseImage else { return }
+    let content = buildContent ?? ""
+    let line = content.prefix { $0 != "\n" }
+    guard line.hasPrefix("FROM ") else {
+      buildContent = "FROM \(type):\(image)\n" + content
+      return
+    }
+    let parts = line.dropFirst(5).drop { $0 == " " }.split(separator: ":", maxSplits: 1)
+    if parts.count == 2 { (baseImageType, baseImage) = (String(parts[0]), String(parts[1])) }
   }
 
   /// The item of a Describe reply, but for what can change.

@@ -42,7 +42,14 @@ struct ComponentContent: Sendable {
     let text = ContentText(component.content ?? "")
     let system = ContentPlace.System(rawValue: component.systemType ?? "Linux") ?? .linux
     if let first = text.violations(at: .component(system)).first { throw Refusal(first) }
-    parameters = []
+    parameters = .array(
+      text.declaredParameters.map { parameter in
+        var members: [String: JSONValue] = [
+          "Name": .string(parameter.name), "Type": .string(parameter.type.rawValue),
+        ]
+        members["DefaultValue"] = parameter.defaultValue.map(JSONValue.string)
+        return .object(members)
+      })
   }
 }
 

@@ -12,7 +12,8 @@
       throw Refusal.notFound("InvalidImageComponent.NotFound", "ImageComponentId")
     }
     guard try !transaction.isUsed(component: component.sequence) else {
-      throw Refusal(403, "InvalidImageComponent.InUse", "The specified image component is used by a pipeline.")
+      throw Refusal(
+        403, "InvalidImageComponent.InUse", "The specified image component is used by a pipeline.")
     }
     try transaction.delete(component)
     return Reply()

@@ -13,7 +13,8 @@ struct ImageFilter: Sendable {
   init(_ call: Call) throws(Refusal) {
     tags = try call.tagFilter()
     created = "0"..."9"
-    try add("OSType", from: call, ["windows", "linux"], else: Refusal(404, "InvalidOSType", "OSType is not valid."))
+    try add(
+      "OSType", from: call, ["windows", "linux"], else: Refusal(404, "InvalidOSType", "OSType is not valid."))
     try add(
       "Architecture", from: call, ["i386", "x86_64", "arm64"],
       else: Refusal(404, "InvalidArchitecture", "Architecture is not valid."))
@@ -23,7 +24,9 @@ struct ImageFilter: Sendable {
     try addUsage(call)
     try addStatus(call)
     try addFilters(call)
-    if let ids = call.parameters["ImageId"] { wanted.append(("ImageId", Set(ids.split(separator: ",").map(String.init)))) }
+    if let ids = call.parameters["ImageId"] {
+      wanted.append(("ImageId", Set(ids.split(separator: ",").map(String.init))))
+    }
     if let family = call.parameters["ImageFamily"] { wanted.append(("ImageFamily", [family])) }
     if let isPublic = try call.parameters.boolean("IsPublic") { wanted.append(("IsPublic", ["\(isPublic)"])) }
     if let group = call.parameters["ResourceGroupId"], group != defaultResourceGroup(of: call.scope.account) {
@@ -43,7 +46,9 @@ struct ImageFilter: Sendable {
     guard created.contains(image["CreationTime"]?.string ?? "") else { return false }
     let own = image["Tags"]?["Tag"]?.array ?? []
     return tags.allSatisfy { tag in
-      own.contains { $0["TagKey"]?.string == tag.key && (tag.value ?? $0["TagValue"]?.string) == $0["TagValue"]?.string }
+      own.contains {
+        $0["TagKey"]?.string == tag.key && (tag.value ?? $0["TagValue"]?.string) == $0["TagValue"]?.string
+      }
     }
   }
 
@@ -57,7 +62,9 @@ struct ImageFilter: Sendable {
 
   private mutating func addUsage(_ call: Call) throws(Refusal) {
     guard let usage = call.parameters["Usage"] else { return }
-    guard ["instance", "none"].contains(usage) else { throw Refusal(404, "InvalidUsage", "Usage is not valid.") }
+    guard ["instance", "none"].contains(usage) else {
+      throw Refusal(404, "InvalidUsage", "Usage is not valid.")
+    }
     wanted.append(("Usage", [usage]))
   }
 

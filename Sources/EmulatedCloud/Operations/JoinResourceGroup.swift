@@ -9,7 +9,8 @@
     let group = try choice.checked(in: transaction)
     for object in try call.tagged(kind, [id], in: transaction) {
       guard object.resourceGroup != group else {
-        throw Refusal(403, "InvalidResourceGroup.Duplicate", "The resource is in this resource group already.")
+        throw Refusal(
+          403, "InvalidResourceGroup.Duplicate", "The resource is in this resource group already.")
       }
       try transaction.move(object, to: group)
     }

@@ -45,7 +45,9 @@ struct PageRequest: Sendable {
   let after: Int64
 
   /// The reply that lists what `query` finds, in `wrapper` and `set`.
-  func reply(_ query: ObjectQuery, _ wrapper: String, _ set: String, in transaction: Transaction) throws -> Reply {
+  func reply(_ query: ObjectQuery, _ wrapper: String, _ set: String, in transaction: Transaction) throws
+    -> Reply
+  {
     let page = try transaction.page(query, in: call.scope, after: after, size: size)
     let token = page.next.map { PageToken.text($0, call: call, query: query.fingerprint) }
     return reply(page.objects.map(\.json), total: page.total, next: token, wrapper, set)
@@ -87,7 +89,9 @@ enum PageToken {
 
   private static func check(_ sequence: Int64, _ call: Call, _ query: String) -> String {
     var print = Fingerprint()
-    for text in [call.operation, call.scope.account, call.scope.region, query, "\(sequence)"] { print.add(text) }
+    for text in [call.operation, call.scope.account, call.scope.region, query, "\(sequence)"] {
+      print.add(text)
+    }
     return print.text
   }
 }

@@ -51,12 +51,14 @@ extension Operation {
   /// The operation that a request asks for; the case of letters matters.
   static func named(_ name: String, version: String, path: String) throws(Refusal) -> Operation {
     guard path == "/" || path.isEmpty else {
-      throw Refusal(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
+      throw Refusal(
+        404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
     }
     guard !name.isEmpty else { throw .missing("Action") }
     guard !version.isEmpty else { throw .missing("Version") }
     guard let operation = byName[name], operation.api.rawValue == version else {
-      throw Refusal(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
+      throw Refusal(
+        404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
     }
     return operation
   }
@@ -105,7 +107,8 @@ extension Operation {
 }
 
 extension RequiredParameter {
-  fileprivate static let tagRegion = RequiredParameter("RegionId", status: 404, code: "MissingParameter.RegionId")
+  fileprivate static let tagRegion = RequiredParameter(
+    "RegionId", status: 404, code: "MissingParameter.RegionId")
   fileprivate static let tagResourceType = RequiredParameter(
     "ResourceType", status: 404, code: "MissingParameter.ResourceType")
   fileprivate static let tagResourceIDs = RequiredParameter(

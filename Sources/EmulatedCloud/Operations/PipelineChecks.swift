@@ -13,11 +13,48 @@ extension Call {
         throw .notFound("InvalidRegionId.NotFound", "ToRegionId \(region)")
       }
     }
+    try checkBaseImage(of: pipeline)
+    for disk in pipeline.importImageOptions.diskDeviceMappings { try check(disk) }
     if let type = pipeline.instanceType, !type.hasPrefix("ecs.") || type.hasSuffix(Marker.missing) {
       throw .notFound("InvalidInstanceType.NotFound", "InstanceType")
     }
     if let vSwitch = pipeline.vSwitchID, !vSwitch.hasPrefix("vsw-") || vSwitch.hasSuffix(Marker.missing) {
       throw .notFound("InvalidVSwitchId.NotFound", "VSwitchId")
+    }
+  }
+
+  /// Refuses a base image whose name says that it can't be used so.
+  private func checkBaseImage(of pipeline: ImagePipeline) throws(Refusal) {
+    let image = pipeline.baseImage ?? ""
+    if image.hasSuffix(Marker.unrepairable), pipeline.repairMode != nil {
+      throw Refusal(400, "InvalidImage.NotSupportRepair", "The base image can't be repaired.")
+    }
+    if image.hasSuffix(Marker.unsupported) {
+      throw Refusal(
+        400, "InvalidImage.OsTypeUnsupported", "The base image's operating system is not supported.")
+    }
+    if image.hasSuffix(Marker.marketplace), !pipeline.toRegionIDs.isEmpty || !pipeline.addAccounts.isEmpty {
+      throw Refusal(400, "InvalidImage.ImageOwnerAliasUnsupported", "The image can't be distributed.")
+    }
+  }
+
+  /// Refuses a disk in OSS whose name says that it can't be had.
+  private func check(_ disk: DiskDeviceMapping) throws(Refusal) {
+    let (bucket, object) = (disk.ossBucket ?? "", disk.ossObject ?? "")
+    if bucket.hasSuffix(Marker.forbidden) {
+      throw Refusal(403, "InvalidOperation.NoRightAccessOSS", "The service may not read the bucket.")
+    }
+    if object.hasSuffix(Marker.missing) {
+      throw .notFound("InvalidImportImageOptionsDiskDeviceMappingsOSSObject.NotFound", "OSSObject")
+    }
+    if object.hasSuffix(Marker.forbidden) {
+      throw Refusal(403, "InvalidOSSObject.NotAuthorized", "The service may not read the object.")
+    }
+    if object.hasSuffix(Marker.archived) {
+      throw Refusal(403, "InvalidOSSObject.NeedRestore", "The object is archived.")
+    }
+    if object.hasSuffix(Marker.importing) {
+      throw Refusal(403, "InvalidOperation.OSSObjectIsImporting", "The object is being imported.")
     }
   }
 
@@ -50,10 +87,4 @@ extension Call {
     var seen = Set<Int64>()
     return numbers.first { !seen.insert($0).inserted }
   }
-}
-
-/// Endings by which a name asks for a behaviour.
-enum Marker {
-  /// A thing with such a name does not exist, though its form is right.
-  static let missing = "-missing"
 }

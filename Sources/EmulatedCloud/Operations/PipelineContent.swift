@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONSyntax
 import Resources
 
 /// The contents of a pipeline, checked, and the components that they name.
@@ -10,12 +11,12 @@ struct PipelineContent: Sendable {
     case test = "Test"
   }
 
-  private let uses: [(stage: Stage, handle: ComponentHandle)]
+  private let uses: [(stage: Stage, use: ComponentUse)]
 
   init(_ pipeline: ImagePipeline) throws(Refusal) {
     let build = try Self.read(pipeline.buildContent, at: .build)
     let test = try Self.read(pipeline.testContent, at: .test)
-    uses = build.map { (.build, $0.reference) } + test.map { (.test, $0.reference) }
+    uses = build.map { (.build, $0) } + test.map { (.test, $0) }
   }
 
   private static func read(_ text: String?, at place: ContentPlace) throws(Refusal) -> [ComponentUse] {
@@ -32,14 +33,19 @@ struct PipelineContent: Sendable {
     for call: Call, system: String, in transaction: Transaction
   ) throws -> [(stage: Stage, component: Int64)] {
     var own: [(stage: Stage, component: Int64)] = []
-    for (stage, handle) in uses {
+    for (stage, use) in uses {
+      let handle = use.reference
       let resolved = try Self.resolve(handle, for: call, in: transaction)
-      guard let resolved else { throw Refusal.notFound("ImageComponent.NotFound", "image component \(handle)") }
+      guard let resolved else {
+        throw Refusal.notFound("ImageComponent.NotFound", "image component \(handle)")
+      }
       guard resolved.componentType == stage.rawValue, resolved.systemType == system else {
         throw Refusal(
           400, "InvalidImageComponent.NotSupported",
-          "The image component \(handle) is a \(resolved.componentType) component for \(resolved.systemType).")
+          "The image component \(handle) is a \(resolved.componentType) component for \(resolved.systemType)."
+        )
       }
+      try resolved.check(use.arguments, of: handle, in: stage)
       if let sequence = resolved.sequence { own.append((stage, sequence)) }
     }
     return own
@@ -50,6 +56,22 @@ struct PipelineContent: Sendable {
     let sequence: Int64?
     let systemType: String
     let componentType: String
+    /// Its declared parameters, as Describe shows them.
+    let parameters: [JSONValue]
+
+    /// Refuses arguments that it does not declare, and the lack of one that has no default.
+    func check(_ arguments: [ComponentArgument], of handle: ComponentHandle, in stage: Stage) throws(Refusal)
+    {
+      let given = Set(arguments.map(\.name))
+      let declared = Set(parameters.compactMap { $0["Name"]?.string })
+      let needed = Set(parameters.filter { $0["DefaultValue"] == nil }.compactMap { $0["Name"]?.string })
+      if let unknown = given.subtracting(declared).sorted().first {
+        throw Refusal(400, stage.code, "The image component \(handle) has no parameter \(unknown).")
+      }
+      if let missing = needed.subtracting(given).sorted().first {
+        throw Refusal(400, stage.code, "The image component \(handle) needs the parameter \(missing).")
+      }
+    }
   }
 
   private static func resolve(
@@ -59,7 +81,9 @@ struct PipelineContent: Sendable {
     switch handle {
     case .id(let id):
       if let system = SystemComponent.all.first(where: { $0.id == id }) {
-        return Resolved(sequence: nil, systemType: system.systemType, componentType: system.componentType)
+        return Resolved(
+          sequence: nil, systemType: system.systemType, componentType: system.componentType,
+          parameters: [])
       }
       sequence = try transaction.object(.component, id, in: call.scope)?.sequence
     case .arn(let arn):
@@ -68,6 +92,17 @@ struct PipelineContent: Sendable {
     }
     guard let sequence, let facts = try transaction.facts(ofComponent: sequence) else { return nil }
     return Resolved(
-      sequence: sequence, systemType: facts.systemType, componentType: facts.componentType)
+      sequence: sequence, systemType: facts.systemType, componentType: facts.componentType,
+      parameters: try JSONValue(parsing: Array(facts.parameters.utf8)).array ?? [])
+  }
+}
+
+extension PipelineContent.Stage {
+  /// The code for what is wrong with the stage's content and has no code of its own.
+  fileprivate var code: String {
+    switch self {
+    case .build: "InvalidParameter.BuildContent"
+    case .test: "InvalidParameter.TestContent"
+    }
   }
 }

@@ -18,9 +18,13 @@ import Resources
     }
     let pipeline = try ImagePipeline(stored)
     let contents = try call.contents(of: pipeline, in: transaction)
+    let outcome = OutcomeMarker.outcome(of: contents.build)
+    guard outcome != .refuse else {
+      throw Refusal(500, "StartImagePipelineExecution.Failed", "The execution could not be started.")
+    }
     let timeline = Timeline(
       from: call.now, repairs: pipeline.repairMode != nil, tests: pipeline.testContent != nil,
-      build: OutcomeMarker.outcome(of: contents.build), test: OutcomeMarker.outcome(of: contents.test),
+      build: outcome, test: OutcomeMarker.outcome(of: contents.test),
       lasting: call.settings.duration(of:))
     let item: [String: JSONValue] = [
       "ExecutionId": .string(id), "ImagePipelineId": .string(pipelineID),

@@ -10,7 +10,8 @@
       let merged = try transaction.tags(of: object).merging(tags) { _, new in new }
       guard merged.count <= call.settings.quotas.tagsPerObject else {
         throw Refusal(
-          403, "QuotaExceed.Tags", "A resource can't have more than \(call.settings.quotas.tagsPerObject) tags.")
+          403, "QuotaExceed.Tags",
+          "A resource can't have more than \(call.settings.quotas.tagsPerObject) tags.")
       }
       try transaction.setTags(merged, on: object)
     }

@@ -56,7 +56,8 @@ extension Call {
         throw Refusal(400, "Duplicate.TagKey", "The Tag.N.Key contains a duplicate key.")
       }
       guard folded.insert(key.lowercased()).inserted else {
-        throw Refusal(403, "TagKey.Duplication", "The Tag.N.Key contains keys that differ in letter case only.")
+        throw Refusal(
+          403, "TagKey.Duplication", "The Tag.N.Key contains keys that differ in letter case only.")
       }
     }
     return tags

@@ -4,7 +4,7 @@
 @Sendable func untagResources(_ call: Call) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
-  let keys = Set(call.parameters.list("TagKey"))
+  let keys = Set(call.parameters.list("TagKey").filter { !$0.isEmpty })
   let all = try call.parameters.boolean("All") ?? false
   guard keys.count <= 20 else {
     throw Refusal(400, "NumberExceed.Tags", "The number of TagKey must not exceed 20.")

@@ -23,7 +23,8 @@ enum Schema {
     try queue.read { database in try migrator.hasBeenSuperseded(database) }
   }
 
-  /// Everything belongs to an account and a region, and is listed in the order of its creation (`sequence`).
+  /// Everything belongs to an account and a region, and is listed in the order of its creation.
+  ///
   /// `item` holds the members of a Describe item that never change, as JSON text without braces, and `tags` the
   /// list of tags as JSON text; what is searched by has a column or a table of its own.
   private static let first = """

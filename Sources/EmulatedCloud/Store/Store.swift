@@ -69,15 +69,22 @@ struct Store: Sendable {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// Does all of `works` in one transaction, each on its own terms: one that throws leaves no trace and spoils no
-  /// other. When this returns, what succeeded is on disk.
+  /// Does all of `works` in one transaction, each on its own terms.
+  ///
+  /// One that throws leaves no trace and spoils no other. When this returns, what succeeded is on disk.
   func commit(_ works: [Work]) throws -> [Result<Reply, any Error>] {
     try queue.writeWithoutTransaction { database in try Self.commit(works, to: database) }
   }
 
   /// The same, without blocking the caller's thread.
+  ///
+  /// It goes on when the caller's task is cancelled, for the works of others are among them.
   func commitInBackground(_ works: [Work]) async throws -> [Result<Reply, any Error>] {
-    try await queue.writeWithoutTransaction { database in try Self.commit(works, to: database) }
+    try await withCheckedContinuation { continuation in
+      queue.asyncWriteWithoutTransaction { database in
+        continuation.resume(returning: Result { try Self.commit(works, to: database) })
+      }
+    }.get()
   }
 
   /// The sessions of roles that go on after `now`.

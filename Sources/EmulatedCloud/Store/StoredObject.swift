@@ -64,7 +64,8 @@ struct ObjectQuery: Hashable, Sendable {
   var fingerprint: String {
     var print = Fingerprint()
     let texts: [String?] = [
-      kind.rawValue, name, resourceGroup, systemType, componentType, version?.description, pipeline.map { "\($0)" },
+      kind.rawValue, name, resourceGroup, systemType, componentType, version?.description,
+      pipeline.map { "\($0)" },
     ]
     for text in texts + ids { print.add(text ?? "-") }
     for tag in tags {

@@ -51,7 +51,8 @@ extension Transaction {
       arguments += [number]
     }
     let row = try row(
-      "SELECT object FROM component WHERE \(terms) ORDER BY major DESC, minor DESC, patch DESC LIMIT 1", arguments)
+      "SELECT object FROM component WHERE \(terms) ORDER BY major DESC, minor DESC, patch DESC LIMIT 1",
+      arguments)
     return row?["object"]
   }
 
@@ -68,7 +69,9 @@ extension Transaction {
 
   /// The content of the component with this sequence.
   func content(ofComponent sequence: Int64) throws -> String {
-    let row = try row("SELECT json_extract('{' || item || '}', '$.Content') AS content FROM object WHERE sequence = ?", [sequence])
+    let row = try row(
+      "SELECT json_extract('{' || item || '}', '$.Content') AS content FROM object WHERE sequence = ?",
+      [sequence])
     return row?["content"] ?? ""
   }
 

@@ -43,7 +43,9 @@ private struct Condition {
   var text: String { terms.joined(separator: " AND ") }
 
   init(_ query: ObjectQuery, in scope: Scope) {
-    add("object.account = ? AND object.region = ? AND kind = ?", [scope.account, scope.region, query.kind.rawValue])
+    add(
+      "object.account = ? AND object.region = ? AND kind = ?",
+      [scope.account, scope.region, query.kind.rawValue])
     if !query.ids.isEmpty {
       let marks = Array(repeating: "?", count: query.ids.count).joined(separator: ", ")
       add("id IN (\(marks))", StatementArguments(query.ids))

@@ -11,7 +11,8 @@ extension Transaction {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        session.accessKeyID, session.secret, session.token ?? "", session.identity.account, session.identity.arn,
+        session.accessKeyID, session.secret, session.token ?? "", session.identity.account,
+        session.identity.arn,
         session.identity.role ?? "", session.expires ?? 0,
       ])
   }

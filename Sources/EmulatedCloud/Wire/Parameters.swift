@@ -3,7 +3,7 @@
 /// The parameters of one call, by their names on the wire, such as `Tag.1.Key`.
 struct Parameters: Sendable {
   /// Every name with its value; where the query and the form both had a name, the form's.
-  private(set) var values: [String: String]
+  let values: [String: String]
 
   init(_ values: [String: String]) {
     self.values = values
@@ -14,14 +14,9 @@ struct Parameters: Sendable {
     values[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Takes `name` away, such as one that belongs to the signature and not to the operation.
-  mutating func remove(_ name: String) -> String? {
-    values.removeValue(forKey: name)
-  }
-
   /// Whether `name` or anything below it was sent.
   func has(_ name: String) -> Bool {
-    self[name] != nil || values.keys.contains { $0.hasPrefix(name + ".") }
+    self[name] != nil || values.contains { $0.key.hasPrefix(name + ".") && !$0.value.isEmpty }
   }
 
   /// The whole number of `name`; what is not one is refused with 400 `InvalidParameter`.

@@ -18,7 +18,8 @@ struct Refusal: Error, Hashable, Sendable {
   /// A parameter that must be there and is not.
   static func missing(_ name: String, status: Int = 400, code: String = "MissingParameter") -> Refusal {
     Refusal(
-      status, code, "The input parameter \"\(name)\" that is mandatory for processing this request is not supplied.")
+      status, code,
+      "The input parameter \"\(name)\" that is mandatory for processing this request is not supplied.")
   }
 
   /// A parameter whose value can't be used.

@@ -14,9 +14,10 @@ extension Plan {
     } else if !shown.isEmpty {
       lines.append("Kiln will do this for stack \(stack.name), target \(stack.target):")
     }
+    let changed = changedAddresses
     for change in shown {
       lines.append("")
-      lines += PlanTextWriter(change: change, ink: ink, changed: changedAddresses).lines
+      lines += PlanTextWriter(change: change, ink: ink, changed: changed).lines
     }
     if !deferred.isEmpty {
       lines += ["", "Deferred, tried again by later applies:"]
@@ -64,7 +65,9 @@ struct PlanTextWriter {
 
   private var notes: [String] {
     var notes: [String] = []
-    if change.isDrift { notes.append("      # drift: the manifest has not changed") }
+    if change.isDrift, change.action == .replace {
+      notes.append("      # drift: the manifest has not changed")
+    }
     if change.action == .replace, let old = change.before {
       notes.append("      # the new one is created first, then \(old.id) is deleted")
       if change.address.kind == .pipeline { notes.append("      # with the records of its executions") }
@@ -74,8 +77,8 @@ struct PlanTextWriter {
 
   private var body: [String] {
     switch change.action {
-    case .create: change.after.map(createdFields) ?? []
-    case .replace, .update: shownFields.flatMap(changedField)
+    case .create where change.before == nil: change.after.map(createdFields) ?? []
+    case .create, .replace, .update: shownFields.flatMap(changedField)
     case .delete, .nothing: []
     }
   }

@@ -71,13 +71,15 @@ public enum ContentCheck: Hashable, Sendable {
   case argument(CommandWord)
   /// The command's argument follows its grammar.
   case grammar(CommandWord)
+  /// The URL of `COPY` has no query string.
+  case plainURL
   /// `RESTART` has no argument.
   case bareRestart
   /// The form, or the structure, is one that the place takes.
   case form
 
   /// The largest content, in bytes of UTF-8.
-  public static let maximumSize = 16_384
+  public static let maximumSize = contentLimit
   /// The most commands of a content.
   public static let maximumCommands = 127
 
@@ -98,6 +100,7 @@ public enum ContentCheck: Hashable, Sendable {
       ContentCheck.formCode(at: place)
     case .argument(let word): "EmptyCommandContent.\(word.rawValue)"
     case .grammar(let word): "InvalidCommandContent.\(word.rawValue)"
+    case .plainURL: "InvalidCommandContent.COPY"
     case .bareRestart: "NotEmptyCommandContent.RESTART"
     case .form: ContentCheck.formCode(at: place)
     }

@@ -25,6 +25,28 @@ struct EmulatorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("File to write the port to once it is ready.", valueName: "file"))
   var portFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How time passes for executions: real, fast (a build takes moments), or manual (by the control endpoint).",
+      valueName: "mode"))
+  var clock = EmulatorConfiguration.ClockMode.real
+
+  @Flag(
+    help: "Serve /_kiln/…, by which tests cause faults, turn the clock and set limits; it asks for no key.")
+  var control = false
+
+  @Option(help: ArgumentHelp("Seconds to wait for another process that has the data file.", valueName: "n"))
+  var lockWait = 10.0
+
+  @Flag(help: "Accept only base images of the catalogue or of the account's own making.")
+  var strictImages = false
+
+  @Flag(help: "Refuse to change tags and groups of pipelines, as the service may.")
+  var noPipelineTags = false
+
+  @Flag(help: "Give FROM in BuildContent the meaning of 2023.")
+  var legacyFrom = false
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -43,6 +65,12 @@ struct EmulatorCommand: AsyncParsableCommand {
     var configuration = EmulatorConfiguration(
       data: data == ":memory:" ? .memory : .file(data), now: { now().milliseconds })
     configuration.port = port
+    configuration.strictImages = strictImages
+    configuration.pipelineTags = !noPipelineTags
+    configuration.legacyFrom = legacyFrom
+    configuration.clock = clock
+    configuration.controlEndpoint = control
+    configuration.lockWait = lockWait
     if !accessKeys.isEmpty { configuration.accessKeys = accessKeys.compactMap(AccessKey.init(argument:)) }
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let portFile = portFile
@@ -69,6 +97,8 @@ struct EmulatorCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension EmulatorConfiguration.ClockMode: ExpressibleByArgument {}
 
 extension AccessKey {
   /// The key that `ID:SECRET[:ACCOUNT[:TOKEN]]` writes; a token may itself have colons.

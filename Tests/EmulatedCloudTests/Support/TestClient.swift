@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudAPI
-@testable import EmulatedCloud
 import JSONSyntax
 import Synchronization
 import Testing
+
+@testable import EmulatedCloud
 
 /// What a call came to.
 struct Outcome: Sendable {

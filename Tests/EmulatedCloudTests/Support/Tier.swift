@@ -54,7 +54,8 @@ func withCloud(
       })
   case .socket:
     try await withEmbeddedService(configuration) { endpoint in
-      try await body(TestClient(configuration, host: String(endpoint.dropFirst(7))) { try await exchange($0, endpoint) })
+      try await body(
+        TestClient(configuration, host: String(endpoint.dropFirst(7))) { try await exchange($0, endpoint) })
     }
   }
 }
@@ -70,5 +71,6 @@ func withCloud(
   let body = try await response.body.collect(upTo: 100 << 20)
   var headers: [String: String] = [:]
   for header in response.headers { headers[header.name.lowercased()] = header.value }
-  return ServiceAnswer(status: Int(response.status.code), headers: headers, body: Array(body.readableBytesView))
+  return ServiceAnswer(
+    status: Int(response.status.code), headers: headers, body: Array(body.readableBytesView))
 }

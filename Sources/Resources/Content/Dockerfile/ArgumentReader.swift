@@ -97,7 +97,7 @@ struct ArgumentReader {
     let (source, destination) = (bytes.text(words[0]), bytes.text(words[1]))
     if CopySource.isURL(source), let query = words[0].first(where: { bytes[$0] == Byte.question }) {
       throw Fault(
-        message: "the URL of COPY may not have a query string",
+        kind: .query, message: "the URL of COPY may not have a query string",
         hint: "fetch it in a RUN line with curl, or put the file where no query is needed",
         range: query..<words[0].upperBound)
     }

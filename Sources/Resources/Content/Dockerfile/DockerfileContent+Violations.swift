@@ -76,6 +76,7 @@ extension ArgumentFault {
     case .missing: .argument(word)
     case .unwanted: .bareRestart
     case .malformed: .grammar(word)
+    case .query: .plainURL
     case .unsupported: .knownCommand
     }
   }

@@ -83,6 +83,8 @@ public struct ArgumentFault: Error, Hashable, Sendable {
     case unwanted
     /// It does not follow the command's grammar.
     case malformed
+    /// It is a URL with a query string.
+    case query
     /// It uses something of Docker's that the service does not have.
     case unsupported
   }

@@ -4,7 +4,7 @@
 ///
 /// To a YAML parser a bare value that begins with `{{` is a mapping in a mapping, yet a published sample of the
 /// service is written so. Each brace becomes one character that the text does not have, so that lines and columns,
-/// which count characters, stay true.
+/// which count characters, stay true. A text in which no reference begins a value is left as it is.
 struct BraceGuard {
   /// The text in which the braces of references are replaced.
   let text: [UInt8]
@@ -15,9 +15,10 @@ struct BraceGuard {
   /// Guards the references of `bytes`.
   init(_ bytes: [UInt8]) {
     let references = ContentReference.find(in: bytes, 0..<bytes.count)
-    let free = references.isEmpty ? [] : BraceGuard.freeScalars(in: bytes)
+    let isNeeded = references.contains { BraceGuard.mayBeginValue(at: $0.byteRange.lowerBound, of: bytes) }
+    let free = isNeeded ? BraceGuard.freeScalars(in: bytes) : []
     guard free.count == 2 else {
-      (text, open, close, isNeeded) = (bytes, "{", "}", false)
+      (text, open, close, self.isNeeded) = (bytes, "{", "}", false)
       return
     }
     var text: [UInt8] = []
@@ -32,7 +33,7 @@ struct BraceGuard {
       index = range.upperBound
     }
     text.append(contentsOf: bytes[index...])
-    (self.text, open, close, isNeeded) = (text, free[0], free[1], true)
+    (self.text, open, close, self.isNeeded) = (text, free[0], free[1], true)
   }
 
   /// `text` with the braces back in their places.
@@ -43,6 +44,13 @@ struct BraceGuard {
       restored.append(scalar == open ? "{" : scalar == close ? "}" : scalar)
     }
     return String(restored)
+  }
+
+  /// Whether a value may begin at `offset`: behind nothing but blanks on its line, or what stands before values.
+  private static func mayBeginValue(at offset: Int, of bytes: [UInt8]) -> Bool {
+    let line = bytes[..<offset]
+    guard let before = line.last(where: { $0 != Byte.space && $0 != Byte.tab }) else { return true }
+    return before < 0x20 || ":-,[{?".utf8.contains(before)
   }
 
   /// Two characters of the private use area that `bytes` has neither as they are nor as an escape.

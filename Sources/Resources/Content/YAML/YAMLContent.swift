@@ -67,7 +67,26 @@ public struct YAMLContent: Hashable, Sendable {
   public let unknownKeys: [Located]
   /// What is wrong, in the order of the text.
   public let faults: [Fault]
+  /// Whether a key is unknown outside of `Properties`.
+  let hasStrayKey: Bool
+}
 
+extension YAMLContent {
   /// What the content means, where nothing is wrong with it and no key is unknown outside of `Properties`.
-  public let structured: StructuredContent?
+  public var structured: StructuredContent? {
+    guard faults.isEmpty, !hasStrayKey else { return nil }
+    return StructuredContent(
+      parameters: parameters.compactMap { parameter in
+        parameter.type.map { type in
+          StructuredContent.Parameter(
+            name: parameter.name.text, type: type, defaultValue: parameter.defaultValue?.text)
+        }
+      },
+      tasks: tasks.compactMap { task in
+        guard let name = task.name?.text, let action = task.action?.text else { return nil }
+        return StructuredContent.Task(
+          name: name, action: action,
+          properties: task.properties.map { .init(name: $0.name.text, value: $0.value) })
+      })
+  }
 }

@@ -28,7 +28,7 @@ struct YAMLContentReader {
       faults: faults.sorted {
         ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
       },
-      structured: faults.isEmpty && !hasStrayKey ? StructuredContent(parameters, tasks) : nil)
+      hasStrayKey: hasStrayKey)
   }
 
   mutating func report(_ message: String, hint: String? = nil, at range: SourceRange) {
@@ -248,23 +248,5 @@ extension ContentValue {
     case (.json, .constant(let text)): text.isEmpty
     case (.string, _), (.number, _), (.boolean, _), (.json, .list): false
     }
-  }
-}
-
-extension StructuredContent {
-  /// What `parameters` and `tasks` mean; for a content without faults.
-  fileprivate init?(_ parameters: [YAMLContent.Parameter], _ tasks: [YAMLContent.Task]) {
-    self.init(
-      parameters: parameters.compactMap { parameter in
-        parameter.type.map {
-          Parameter(name: parameter.name.text, type: $0, defaultValue: parameter.defaultValue?.text)
-        }
-      },
-      tasks: tasks.compactMap { task in
-        guard let name = task.name?.text, let action = task.action?.text else { return nil }
-        return Task(
-          name: name, action: action,
-          properties: task.properties.map { Property(name: $0.name.text, value: $0.value) })
-      })
   }
 }

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo setup build test test-fast format lint fuzz bench record release clean
+
+KILN := .build/debug/kiln
+RELEASE := .build-release
+SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+PURE := JSONSyntaxTests|ManifestSyntaxTests|ResourcesTests|ManifestsTests|PlanningTests|ArchitectureTests
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: build ## Plan and apply the starter in manifests/ on the embedded service, then plan again
+	$(KILN) plan manifests
+	$(KILN) apply manifests --auto-approve
+	$(KILN) plan manifests
+
+setup: ## Install what the build needs and Debian has
+	scripts/setup
+
+build: setup ## Build kiln for debugging
+	swift build --product kiln
+
+test: setup ## Run all tests
+	swift build --build-tests
+	swift test --disable-xctest --parallel --skip-build
+	KILN=$(CURDIR)/$(KILN) Tests/Conformance/run
+
+test-fast: setup ## Run the tests of the pure modules: no sockets, no processes
+	swift test --disable-xctest --parallel --filter '^($(PURE))\.'
+
+format: ## Put all sources into shape
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+lint: ## Check the shape of all sources
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+fuzz: setup ## Feed random bytes to every reader, 20 seconds each
+	Fuzz/run
+
+bench: release ## Measure speed and memory of the release build
+	swift build --package-path Benchmarks -c release
+	Benchmarks/run
+
+record: setup ## Rewrite the golden files and the generated parts of Documentation
+	KILN_RECORD=1 swift test --disable-xctest --parallel
+
+release: setup ## Build kiln for use: optimised, Swift's libraries linked in, stripped
+	swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product kiln
+	@ls -l $(RELEASE)/release/kiln
+
+clean: ## Remove everything built, and the demo's data
+	rm -rf .build .build-* .venv Benchmarks/.build manifests/.kiln

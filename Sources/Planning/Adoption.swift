@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Resources
+
+/// What taking an existing object over would do: set tags, and nothing else.
+public struct Adoption: Hashable, Sendable {
+  /// The address that the object gets.
+  public let address: Address
+  /// The object as it is.
+  public let object: ObservedResource
+  /// The tags that make it the stack's.
+  public let tags: [String: String]
+  /// Whether the object is what the manifest describes; if not, the next plan says what would change.
+  public let matchesManifest: Bool
+}
+
+/// Why an address can't be adopted.
+public struct AdoptionProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong.
+  public let description: String
+}
+
+/// Finds the objects that `desired` describes and nobody owns, by what the service calls them.
+///
+/// - Parameters:
+///   - candidates: Objects that bear the described names, or were named by id.
+///   - chosen: Ids that the user named, by address without version; they beat the search by name.
+public func adoptions(
+  of candidates: [ObservedResource], into desired: DesiredState, observed: ObservedState,
+  chosen: [String: String]
+) -> [Result<Adoption, AdoptionProblem>] {
+  let taken = Set(observed.owned.compactMap(\.address))
+  var problems: [AdoptionProblem] = []
+  var found: [(address: Address, object: ObservedResource)] = []
+  for component in desired.components {
+    let object = candidates.filter { component.could($0, chosen) }.max {
+      ($0.version ?? Version(0, 0, 0)) < ($1.version ?? Version(0, 0, 0))
+    }
+    guard let object, let version = object.version else { continue }
+    found.append((Address(.component, component.name, version: version), object))
+  }
+  for pipeline in desired.pipelines {
+    let objects = candidates.filter { pipeline.could($0, chosen) }
+    if objects.count > 1, !taken.contains(pipeline.address) {
+      let ids = objects.map(\.id).joined(separator: ", ")
+      problems.append(
+        AdoptionProblem(
+          description: "several pipelines are called \(pipeline.wireName): \(ids); choose one with "
+            + "--id \(pipeline.address)=ID"))
+    } else if let object = objects.first {
+      found.append((pipeline.address, object))
+    }
+  }
+  found.removeAll { taken.contains($0.address) }
+  for (_, object) in found {
+    guard let owner = object.ownership?.stack, owner != desired.stack.tagValue else { continue }
+    problems.append(
+      AdoptionProblem(
+        description: "\(object.id) belongs to stack \(owner); have it forgotten there first"))
+  }
+  found.removeAll { $0.object.ownership.map { $0.stack != desired.stack.tagValue } ?? false }
+  return problems.map(Result.failure) + adoptions(found, desired, observed).map(Result.success)
+}
+
+/// Plans the world as it would be after the adoption: that tells which objects are as described, and which
+/// digest and marks they should bear.
+private func adoptions(
+  _ found: [(address: Address, object: ObservedResource)], _ desired: DesiredState, _ observed: ObservedState
+) -> [Adoption] {
+  let plain = found.map { address, object in
+    (
+      object,
+      OwnershipTags(
+        stack: desired.stack.tagValue, address: address, digest: object.resource.digest, userTags: [:],
+        isProtected: false
+      ).tags
+    )
+  }
+  let ids = Set(found.map(\.object.id))
+  let adopted = ObservedState(
+    owned: observed.owned + plain.map { $0.0.bearing($0.1) },
+    strangers: observed.strangers.filter { !ids.contains($0.id) })
+  let changes = Plan(from: adopted, to: desired).changes
+  let byID = Dictionary(changes.map { ($0.before?.id ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+  return zip(found, plain).map { item, plain in
+    let change = byID[item.object.id]
+    guard let change, change.action == .nothing || change.action == .update, let planned = change.after
+    else {
+      return Adoption(address: item.address, object: item.object, tags: plain.1, matchesManifest: false)
+    }
+    var tags = planned.resource.tags.filter { $0.key.hasPrefix(OwnershipTags.prefix) }
+    let hasOwnTags = change.update.setTags.allSatisfy { $0.key.hasPrefix(OwnershipTags.prefix) }
+    // Marks say what Kiln has set; of tags that the object does not bear yet that would be untrue.
+    if !hasOwnTags || change.update.resourceGroupID != nil { tags[OwnershipTags.keysKey] = nil }
+    return Adoption(address: item.address, object: item.object, tags: tags, matchesManifest: true)
+  }
+}
+
+extension DesiredComponent {
+  /// Whether `candidate` could be this component.
+  fileprivate func could(_ candidate: ObservedResource, _ chosen: [String: String]) -> Bool {
+    guard candidate.resource.kind == .component else { return false }
+    if let id = chosen[address.unversioned] { return candidate.id == id }
+    guard candidate.resource.wireName == wireName, let version = candidate.version else { return false }
+    return versionRule.admits(version)
+  }
+}
+
+extension DesiredPipeline {
+  /// Whether `candidate` could be this pipeline.
+  fileprivate func could(_ candidate: ObservedResource, _ chosen: [String: String]) -> Bool {
+    guard candidate.resource.kind == .pipeline else { return false }
+    if let id = chosen[address.unversioned] { return candidate.id == id }
+    return candidate.resource.wireName == wireName
+  }
+}
+
+extension Resource {
+  /// The digest of the resource as it is, references standing as ids.
+  fileprivate var digest: SpecDigest {
+    switch self {
+    case .component(let component): SpecDigest(of: component)
+    case .pipeline(let pipeline): SpecDigest(of: pipeline)
+    }
+  }
+}
+
+extension ObservedResource {
+  /// The same object with `tags` on it.
+  fileprivate func bearing(_ tags: [String: String]) -> ObservedResource {
+    var resource = resource
+    switch resource {
+    case .component(var component):
+      component.tags.merge(tags) { _, new in new }
+      resource = .component(component)
+    case .pipeline(var pipeline):
+      pipeline.tags.merge(tags) { _, new in new }
+      resource = .pipeline(pipeline)
+    }
+    return ObservedResource(id: id, resource: resource, creationTime: creationTime)
+  }
+}

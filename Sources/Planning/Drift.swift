@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Resources
+
+/// A difference that did not come from the manifests.
+public struct Drift: Hashable, Sendable {
+  /// The resource's address.
+  public let address: Address
+  /// The object's id; of one that is gone, the id that it had.
+  public let id: String
+  /// What happened, as the rest of a sentence that begins with the address.
+  public let description: String
+}
+
+extension Plan {
+  /// What arose outside the manifests, as far as tags and digests tell.
+  ///
+  /// - Parameter created: Ids of objects that the journal says were created and not deleted, by address: what
+  ///   of them is to be created again was deleted by hand.
+  public func drift(created: [Address: String]) -> [Drift] {
+    var found: [Drift] = []
+    for change in changes {
+      let id = change.before?.id ?? ""
+      switch change.action {
+      case .create:
+        if let gone = created[change.address] {
+          found.append(Drift(address: change.address, id: gone, description: "was deleted"))
+        }
+      case .replace where change.isDrift:
+        let names = change.fields.map(\.name).joined(separator: ", ")
+        found.append(Drift(address: change.address, id: id, description: "was changed: \(names)"))
+      case .update:
+        for field in change.fields where field.isDrift {
+          found.append(Drift(address: change.address, id: id, description: "\(field.name) was changed"))
+        }
+        if change.isDrift {
+          found.append(Drift(address: change.address, id: id, description: "its digest tag was changed"))
+        }
+      case .delete where copies(change):
+        found.append(Drift(address: change.address, id: id, description: "was copied"))
+      case .replace, .delete, .nothing: break
+      }
+    }
+    return found
+  }
+
+  /// Whether the object that goes is the equal of one that stays.
+  private func copies(_ change: ResourceChange) -> Bool {
+    changes.contains { other in
+      other.address == change.address && other.action != .delete
+        && other.after?.digest == change.before?.ownership?.digest
+    }
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A content with what several rules look at.
+struct LintedContent {
+  let content: ContentText
+  let context: ContentContext
+  let bytes: [UInt8]
+  /// The scripts in it, in order.
+  let scripts: [LintedScript]
+  /// Each command of each script for a POSIX shell.
+  let shellCommands: [(script: LintedScript, command: ShellCommand)]
+  /// What the content fetches, as far as it says so.
+  private(set) var downloads: [Download] = []
+
+  init(_ content: ContentText, _ context: ContentContext) {
+    self.content = content
+    self.context = context
+    bytes = Array(content.text.utf8)
+    switch content.body {
+    case .dockerfile(let dockerfile): scripts = dockerfile.lines.compactMap(LintedScript.init)
+    case .yaml(let yaml):
+      let bytes = bytes
+      scripts = yaml.tasks.flatMap { task in
+        task.properties.compactMap { LintedScript($0, of: task, in: bytes) }
+      }
+    }
+    shellCommands = scripts.filter { !$0.isPowerShell }.flatMap { script in
+      script.commands.map { (script, $0) }
+    }
+    downloads = findDownloads()
+  }
+
+  var dockerfile: DockerfileContent? {
+    if case .dockerfile(let content) = content.body { content } else { nil }
+  }
+
+  var yaml: YAMLContent? {
+    if case .yaml(let content) = content.body { content } else { nil }
+  }
+}
+
+/// A script of a content, with the way back to the text.
+struct LintedScript {
+  let bytes: [UInt8]
+  let isPowerShell: Bool
+  let commands: [ShellCommand]
+  /// Where it stands in the text; all that is known where the script's lines can't be found there.
+  let whole: Range<Int>
+  /// From which offset of the script on it stands at which of the text, in order.
+  private let joints: [(script: Int, text: Int)]
+
+  /// The script of a `RUN`, or of a `CMD` or `ENTRYPOINT` in its shell form.
+  init?(_ line: DockerfileContent.Line) {
+    guard case .run(let script) = line.command else { return nil }
+    bytes = Array(script.utf8)
+    isPowerShell = false
+    commands = ShellCommand.split(bytes)
+    whole = line.argumentRange
+    if line.joints.isEmpty {
+      joints = [(0, line.argumentRange.lowerBound)]
+    } else {
+      joints = line.joints.map { ($0.joined, $0.source) }
+    }
+  }
+
+  /// The script of a task.
+  init?(_ property: YAMLContent.Property, of task: YAMLContent.Task, in text: [UInt8]) {
+    guard property.name.text == "commandContent", case .text(let script) = property.value else { return nil }
+    bytes = Array(script.utf8)
+    isPowerShell = task.action?.text == "RunPowerShellCommand"
+    commands = ShellCommand.split(bytes)
+    whole = property.range
+    joints = LintedScript.joints(of: bytes, at: property.range, in: text)
+  }
+
+  /// The place in the text of a stretch of the script.
+  func source(_ range: Range<Int>) -> Range<Int> {
+    guard !joints.isEmpty else { return whole }
+    let start = source(range.lowerBound)
+    return start..<(range.isEmpty ? start : source(range.upperBound - 1) + 1)
+  }
+
+  private func source(_ offset: Int) -> Int {
+    var (low, high) = (0, joints.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if joints[middle].script <= offset { low = middle + 1 } else { high = middle }
+    }
+    let joint = joints[max(low - 1, 0)]
+    return joint.text + (offset - joint.script)
+  }
+
+  /// The joints of a script that stands in YAML as it is, behind a quote, or as a literal block; none otherwise.
+  private static func joints(
+    of script: [UInt8], at range: Range<Int>, in text: [UInt8]
+  ) -> [(script: Int, text: Int)] {
+    for lead in 0...1 where text[range].dropFirst(lead).starts(with: script) {
+      return [(0, range.lowerBound + lead)]
+    }
+    guard text[range].first == Byte.bar else { return [] }
+    var joints: [(script: Int, text: Int)] = []
+    var (from, to) = (0, range.lowerBound)
+    while from < script.count {
+      // The next line of the text, and the line of the script that must be its end.
+      while to < range.upperBound, text[to] != Byte.newline { to += 1 }
+      to += 1
+      var lineEnd = from
+      while lineEnd < script.count, script[lineEnd] != Byte.newline { lineEnd += 1 }
+      var textEnd = to
+      while textEnd < range.upperBound, text[textEnd] != Byte.newline { textEnd += 1 }
+      if textEnd > to, text[textEnd - 1] == Byte.carriageReturn { textEnd -= 1 }
+      let start = textEnd - (lineEnd - from)
+      guard start >= to, textEnd <= text.count, text[start..<textEnd].elementsEqual(script[from..<lineEnd])
+      else {
+        return []
+      }
+      joints.append((from, start))
+      from = lineEnd + 1
+    }
+    return joints
+  }
+}

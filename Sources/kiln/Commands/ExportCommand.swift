@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FoundationEssentials
+import Manifests
+import Reconciliation
+import Resources
+
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write manifests of what the service holds.",
+    discussion: """
+      Connects as the stack in --project does, and writes one file per object; adopt then takes them over.
+      """)
+
+  @Argument(help: "Ids to export, such as ic-... and ip-...; none with --all.")
+  var ids: [String] = []
+
+  @Flag(help: "Export every component and pipeline of the account in the region that no stack owns.")
+  var all = false
+
+  @Option(help: ArgumentHelp("Folder to write to; files that exist are left alone.", valueName: "folder"))
+  var out: String
+
+  @Option(help: ArgumentHelp("Folder of manifests.", valueName: "folder"), completion: .directory)
+  var project: String?
+
+  @Option(help: ArgumentHelp("Target of the stack.", valueName: "name"))
+  var target: String?
+
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard all != !ids.isEmpty else { throw ValidationError("name ids, or use --all") }
+  }
+
+  func run() async throws {
+    let session = Session(folder: project, target: target, output)
+    let project = try await session.load().project
+    let objects = try await session.withCloud(of: project.target, connection) { cloud in
+      try await find(through: cloud)
+    }
+    let missing = Set(ids).subtracting(objects.map(\.id))
+    guard missing.isEmpty else {
+      session.console.complain("there is no \(missing.sorted().joined(separator: ", "))")
+      throw Exit.error
+    }
+    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    var names = Set<String>()
+    for object in objects {
+      let name = object.exportName(avoiding: &names)
+      let path = "\(out)/\(object.exportFile(name)).yaml"
+      guard !FileManager.default.fileExists(atPath: path) else {
+        session.console.complain("\(path) exists already and is left alone")
+        continue
+      }
+      try Data(object.manifestYAML(named: name).utf8).write(to: URL(filePath: path), options: .atomic)
+      session.console.say("Wrote \(path) (\(object.id)).")
+    }
+  }
+
+  private func find(through cloud: ImageBuilder) async throws -> [ObservedResource] {
+    if all {
+      let objects = try await cloud.all(.component) + cloud.all(.pipeline)
+      return objects.filter { $0.resource.tags[OwnershipTags.stackKey] == nil }
+        .sorted(by: ObservedResource.isOlder)
+    }
+    let components = try await cloud.described(.component, ids: ids.filter { $0.hasPrefix("ic-") })
+    let pipelines = try await cloud.described(.pipeline, ids: ids.filter { $0.hasPrefix("ip-") })
+    return (Array(components.values) + Array(pipelines.values)).sorted(by: ObservedResource.isOlder)
+  }
+}
+
+extension ObservedResource {
+  /// A `metadata.name` for the object: the service's name, made unique and fit for an address.
+  fileprivate func exportName(avoiding taken: inout Set<String>) -> String {
+    let wished = String((resource.wireName ?? id).prefix(100)).replacing("/", with: "-").replacing(
+      "@", with: "-")
+    let suffix = version.map { "@\($0)" } ?? ""
+    var name = wished
+    var number = 2
+    while !taken.insert("\(resource.kind)/\(name)\(suffix)").inserted {
+      name = "\(wished.prefix(95))-\(number)"
+      number += 1
+    }
+    return name
+  }
+
+  fileprivate func exportFile(_ name: String) -> String {
+    let version = version.map { "-\($0)" } ?? ""
+    return "\(resource.kind.rawValue)-\(name.replacing(":", with: "_"))\(version)"
+  }
+}
