@@ -5,7 +5,7 @@ import Resources
 
 /// Checks what no single manifest can know: duplicates, references, cycles.
 struct ReferenceResolver {
-  private let components: [String: [DesiredComponent]]
+  private let components: [String: DescribedVersions]
   private let described: [DescribedResource]
   private let target: Target?
   private let reading: Reading
@@ -17,9 +17,9 @@ struct ReferenceResolver {
     self.described = described
     self.target = target
     self.reading = reading
-    var components: [String: [DesiredComponent]] = [:]
+    var components: [String: DescribedVersions] = [:]
     for case .component(let component) in described {
-      components[component.name, default: []].append(component)
+      components[component.name, default: DescribedVersions()].append(component)
     }
     self.components = components
   }
@@ -103,24 +103,22 @@ struct ReferenceResolver {
   }
 
   private func check(
-    _ use: DecodedSteps.Reference, _ candidates: [DesiredComponent], _ declared: inout DeclaredParameters,
+    _ use: DecodedSteps.Reference, _ candidates: DescribedVersions, _ declared: inout DeclaredParameters,
     into problems: inout Problems
   ) {
     let reference = use.reference, place = use.place
-    let matching =
-      reference.version.map { pattern in candidates.filter { $0.versionRule.mayMatch(pattern) } }
-      ?? candidates
+    let matching = candidates.matching(reference.version)
     if matching.isEmpty {
       problems.report(
         Diagnostic(
           .error, rule: "dangling-reference",
           "no described version of \(reference.name) matches \(reference)",
-          at: place, hint: "described: \(candidates.versions)"))
-    } else if reference.version == nil, candidates.count > 1 {
+          at: place, hint: "described: \(candidates.names)"))
+    } else if reference.version == nil, candidates.all.count > 1 {
       problems.report(
         Diagnostic(
           .error, rule: "ambiguous-reference", "several versions of \(reference.name) are described",
-          at: place, hint: "add version: to the step; described: \(candidates.versions)"))
+          at: place, hint: "add version: to the step; described: \(candidates.names)"))
     }
     let wrong = use.isTest ? "Build" : "Test"
     if let component = matching.first(where: { $0.knownType == wrong }) {
@@ -133,7 +131,7 @@ struct ReferenceResolver {
           hint: "the service would answer InvalidImageComponent.NotSupported"))
     }
     // Which of several versions is meant is for the author to say first; all that a pattern admits must take the same.
-    guard use.isWhole, reference.version != nil || candidates.count == 1 else { return }
+    guard use.isWhole, reference.version != nil || candidates.all.count == 1 else { return }
     for component in matching {
       let found = use.mistakes(handing: declared[component], to: component)
       problems.report(contentsOf: found)
@@ -149,11 +147,36 @@ extension DesiredComponent {
   }
 }
 
-extension [DesiredComponent] {
+/// The components of one name that are described.
+private struct DescribedVersions {
+  private(set) var all: [DesiredComponent] = []
+  /// Those of a version of their own, so that a reference to one is found without looking through all.
+  private var pinned: [Version: [DesiredComponent]] = [:]
+  /// Those whose version is chosen when planning.
+  private var open: [DesiredComponent] = []
+
+  mutating func append(_ component: DesiredComponent) {
+    all.append(component)
+    if let version = component.versionRule.pinned {
+      pinned[version, default: []].append(component)
+    } else {
+      open.append(component)
+    }
+  }
+
+  /// Those that `pattern` may mean: all of them where there is none.
+  func matching(_ pattern: VersionPattern?) -> [DesiredComponent] {
+    guard let pattern else { return all }
+    guard let major = pattern.major, let minor = pattern.minor, let patch = pattern.patch else {
+      return all.filter { $0.versionRule.mayMatch(pattern) }
+    }
+    return (pinned[Version(major, minor, patch)] ?? []) + open.filter { $0.versionRule.mayMatch(pattern) }
+  }
+
   /// Some of the versions, for a hint.
-  fileprivate var versions: String {
+  var names: String {
     let shown = 10
-    let names = map(\.versionRule.description).sorted()
+    let names = all.map(\.versionRule.description).sorted()
     return names.prefix(shown).joined(separator: ", ") + (names.count > shown ? ", ..." : "")
   }
 }
