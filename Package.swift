@@ -32,10 +32,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], excluding fixtures: [String] = []
+) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: fixtures, swiftSettings: strict)
 }
 
 let package = Package(
@@ -83,7 +85,7 @@ let package = Package(
     module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix, nioSSL]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
-    tests(of: "Resources"),
+    tests(of: "Resources", ["JSONSyntax", "ManifestSyntax"], excluding: ["Fixtures"]),
     tests(of: "Manifests", ["ManifestSyntax", "Resources"]),
     tests(of: "Planning", ["ManifestSyntax", "JSONSyntax", "Resources", "Manifests"]),
     tests(of: "CloudAPI", ["JSONSyntax"]),

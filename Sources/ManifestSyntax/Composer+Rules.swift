@@ -41,6 +41,8 @@ extension Composer {
     case .local: return (tag, nil)
     case .core(let type): return (nil, type)
     case .mistake(let rule, let message, let hint):
+      // What the tag was to stand for is not there.
+      isIntact = false
       let start = event.range.start
       // An anchor may stand before the tag; then the place is not known more exactly.
       var end = start

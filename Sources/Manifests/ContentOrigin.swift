@@ -20,7 +20,7 @@ struct ContentOrigin {
     self.place = place
     if let node, let path = expansion.files[node.range] {
       text = .file(path)
-    } else if let node, !expansion.variableUses.contains(node.range) {
+    } else if let node, !expansion.variableUses.contains(node.range), !node.range.isBeyond {
       text = .manifest(node, expansion.source)
     } else {
       text = .made
@@ -61,7 +61,7 @@ extension ContentViolation {
 }
 
 extension DecodedSteps {
-  /// Reports what the service would refuse in the content that the steps make.
+  /// Reports what the service would refuse in the content that the steps make, each at its step if it is one's own.
   func reportContent(at place: Location, into problems: inout Problems) {
     // An id is as long as the service's own, so that the size is the one that is sent.
     let content = composition.rendered { _ in "ic-00000000000000000000" }

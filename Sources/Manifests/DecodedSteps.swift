@@ -5,10 +5,19 @@ import Resources
 
 /// A `build:` or `test:` list, read.
 struct DecodedSteps {
+  /// What a step hands its component, and where it stands.
+  struct Argument: Sendable {
+    let argument: ComponentArgument
+    var key: Location
+    var value: Location
+  }
+
   /// A step that names a component of the stack.
   struct Reference: Sendable {
     let reference: ComponentReference
-    let arguments: [ComponentArgument]
+    let arguments: [Argument]
+    /// Whether all of the arguments could be read.
+    let isWhole: Bool
     let place: Location
     let isTest: Bool
   }
@@ -18,25 +27,35 @@ struct DecodedSteps {
   /// Where the step of each piece stands.
   private(set) var places: [Location] = []
   let isTest: Bool
+  /// Whether every step could be read.
+  private(set) var isWhole = true
 
   /// Reads the steps of `node`, the value of `key`; what can't be read is reported and left out.
   init(_ node: Node, called key: String, file: String, into problems: inout Problems) {
     isTest = key == "test"
     guard case .sequence(let elements) = node.content else {
+      isWhole = false
+      if node.tag != nil { return }
       problems.report(
-        .wrongType(key, expected: "a list of steps", at: Location(file: file, range: node.range)))
+        .wrongType(
+          key, expected: "a list of steps", at: Location(file: file, range: node.range),
+          hint: node.scalar == nil ? nil : "text goes under \(key)Content"))
       return
     }
     var pieces: [Composition.Piece] = []
     for element in elements {
-      guard let reader = MappingReader(element, what: "step", file: file, into: &problems),
+      guard let reader = reader(of: element, file: file, into: &problems),
         let step = step(reader, into: &problems)
-      else { continue }
+      else {
+        isWhole = false
+        continue
+      }
       let place = Location(file: file, range: element.range)
       do {
         pieces.append(try step.rendered())
         places.append(place)
       } catch {
+        isWhole = false
         problems.report(
           Diagnostic(
             .error, rule: "invalid-step", error.message, at: reader.location(of: step.word.verb),
@@ -50,19 +69,43 @@ struct DecodedSteps {
     "component", "run", "env", "workdir", "copy", "user", "label", "cmd", "entrypoint", "restart",
   ]
 
-  private mutating func step(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
-    let verbs = step.keys.filter(DecodedSteps.verbs.contains)
-    guard verbs.count == 1, let verb = verbs.first else {
-      step.rejectUnknown(DecodedSteps.verbs + ["version", "parameters"], into: &problems)
-      let known = DecodedSteps.verbs.joined(separator: ", ")
+  private func reader(of node: Node, file: String, into problems: inout Problems) -> MappingReader? {
+    if let scalar = node.scalar, node.tag == nil, !node.isNull {
       problems.report(
-        Diagnostic(
-          .error, rule: "step-verb", "a step must have exactly one verb",
-          at: Location(file: step.file, range: step.node.range), hint: "the verbs are \(known)"))
+        .wrongType(
+          "a step", expected: "a mapping", at: Location(file: file, range: node.range),
+          hint: scalar.text.count < 60 ? "write run: \(scalar.text)" : "write run: before it"))
       return nil
     }
-    let options = verb == "component" ? ["version", "parameters"] : []
-    step.rejectUnknown([verb] + options, into: &problems)
+    return MappingReader(node, what: "step", file: file, isExpanded: true, into: &problems)
+  }
+
+  private mutating func step(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
+    let verbs = step.keys.filter(DecodedSteps.verbs.contains)
+    guard let verb = verbs.first else {
+      step.rejectUnknown(DecodedSteps.verbs + ["version", "parameters"], into: &problems)
+      if step.keys.allSatisfy(["version", "parameters"].contains) {
+        let known = DecodedSteps.verbs.joined(separator: ", ")
+        problems.report(
+          Diagnostic(
+            .error, rule: "step-verb", "a step must have a verb",
+            at: Location(file: step.file, range: step.node.range), hint: "the verbs are \(known)"))
+      }
+      return nil
+    }
+    if verbs.count > 1 {
+      problems.report(
+        Diagnostic(
+          .error, rule: "step-verb", "a step can't have both \(verb) and \(verbs[1])",
+          at: step.keyLocation(of: verbs[1]), hint: "make two steps of it"))
+      return nil
+    }
+    step.rejectUnknown([verb] + (verb == "component" ? ["version", "parameters"] : []), into: &problems)
+    guard step[verb] != nil else {
+      problems.report(
+        Diagnostic(.error, rule: "missing-field", "\(verb) needs a value", at: step.keyLocation(of: verb)))
+      return nil
+    }
     switch verb {
     case "component": return component(step, into: &problems)
     case "run": return step.required(verb, into: &problems).map(BuildStep.run)
@@ -74,20 +117,19 @@ struct DecodedSteps {
     case "entrypoint": return start(step, verb, into: &problems).map(BuildStep.entrypoint)
     case "copy": return copy(step, into: &problems)
     default:
-      guard step.boolean(verb, into: &problems) == true else {
-        problems.report(
-          .wrongType(
-            "step.restart", expected: "true; to do without, leave the step out",
-            at: step.location(of: verb)))
-        return nil
-      }
-      return .restart
+      guard let isWanted = step.boolean(verb, into: &problems) else { return nil }
+      if isWanted { return .restart }
+      problems.report(
+        .wrongType(
+          "step.restart", expected: "true", at: step.location(of: verb),
+          hint: "to do without, leave the step out"))
+      return nil
     }
   }
 
   private func copy(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
     guard let node = step["copy"],
-      let operands = MappingReader(node, what: "copy", file: step.file, into: &problems)
+      let operands = MappingReader(node, what: "copy", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
     operands.rejectUnknown(["from", "to"], into: &problems)
     let source = operands.required("from", into: &problems)
@@ -100,9 +142,17 @@ struct DecodedSteps {
     _ step: MappingReader, _ verb: String, into problems: inout Problems
   ) -> [BuildStep.Pair]? {
     guard let node = step[verb],
-      let reader = MappingReader(node, what: verb, file: step.file, into: &problems)
+      let reader = MappingReader(node, what: verb, file: step.file, isExpanded: true, into: &problems)
     else { return nil }
-    return reader.keys.map { BuildStep.Pair($0, reader.text($0, into: &problems) ?? "") }
+    var pairs: [BuildStep.Pair] = []
+    for name in reader.keys {
+      if reader[name] == nil {
+        pairs.append(BuildStep.Pair(name, ""))
+      } else if let value = reader.text(name, into: &problems) {
+        pairs.append(BuildStep.Pair(name, value))
+      }
+    }
+    return pairs.count == reader.keys.count ? pairs : nil
   }
 
   private func start(
@@ -113,6 +163,7 @@ struct DecodedSteps {
       return step.required(verb, into: &problems).map(ContentCommand.Start.shell)
     }
     let texts = words.compactMap { $0.scalar?.text }
+    if node.tag != nil || words.contains(where: { $0.tag != nil }) { return nil }
     guard texts.count == words.count else {
       problems.report(
         .wrongType("step.\(verb)", expected: "text or a list of texts", at: step.location(of: verb)))
@@ -122,59 +173,107 @@ struct DecodedSteps {
   }
 
   private mutating func component(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
-    let arguments = arguments(step, into: &problems)
+    let (arguments, isWhole) = arguments(step, into: &problems)
     guard let node = step["component"] else { return nil }
     if case .mapping = node.content {
-      return foreign(node, step, into: &problems).map { .component(.handle($0), arguments) }
+      let handle = foreign(node, step, into: &problems)
+      return isWhole ? handle.map { .component(.handle($0), arguments.map(\.argument)) } : nil
     }
     guard let name = step.text("component", into: &problems) else { return nil }
-    let version = step.text("version", into: &problems)
-    let pattern = version.flatMap { VersionPattern($0) }
-    if let version, pattern == nil {
-      problems.report(
-        .wrongType(
-          "version", expected: "like 1.4.0 or 1.*.*, not \(version)", at: step.location(of: "version")))
+    var pattern: VersionPattern?
+    if step["version"] != nil {
+      guard let version = step.text("version", into: &problems) else { return nil }
+      pattern = VersionPattern(version)
+      if pattern == nil {
+        problems.report(
+          .wrongType(
+            "version", expected: "like 1.4.0 or \"1.*.*\", not \(version)", at: step.location(of: "version")))
+        return nil
+      }
     }
     let reference = ComponentReference(name, version: pattern)
     references.append(
       Reference(
-        reference: reference, arguments: arguments, place: step.location(of: "component"), isTest: isTest))
-    return .component(.stack(reference), arguments)
+        reference: reference, arguments: arguments, isWhole: isWhole, place: step.location(of: "component"),
+        isTest: isTest))
+    return isWhole ? .component(.stack(reference), arguments.map(\.argument)) : nil
   }
 
   /// A component that the stack does not own, by id or ARN.
   private func foreign(
     _ node: Node, _ step: MappingReader, into problems: inout Problems
   ) -> ComponentHandle? {
-    guard let reader = MappingReader(node, what: "component", file: step.file, into: &problems) else {
-      return nil
-    }
+    guard
+      let reader = MappingReader(
+        node, what: "component", file: step.file, isExpanded: true, into: &problems)
+    else { return nil }
     reader.rejectUnknown(["id", "arn"], into: &problems)
-    guard reader.keys.count == 1, let key = reader.keys.first, let text = reader.text(key, into: &problems)
-    else {
+    if step["version"] != nil {
       problems.report(
-        .wrongType(
-          "component", expected: "a name, {id: ...} or {arn: ...}", at: step.location(of: "component")))
+        Diagnostic(
+          .error, rule: "misplaced-version", "version goes with components of the stack only",
+          at: step.keyLocation(of: "version"), hint: "an arn has the version at its end"))
+    }
+    let given = ["id", "arn"].filter { reader[$0] != nil }
+    guard given.count == 1, let key = given.first else {
+      if given.count > 1 || reader.keys.allSatisfy(["id", "arn"].contains) {
+        problems.report(
+          .wrongType(
+            "component", expected: "a name, {id: ...} or {arn: ...}", at: step.location(of: "component")))
+      }
       return nil
     }
-    guard let handle = ComponentHandle(text) else {
-      let expected =
-        key == "id"
-        ? "an id like ic-bp1example" : "like acs:ecs:REGION:ACCOUNT:imagecomponent/NAME/VERSION"
-      problems.report(.wrongType("component.\(key)", expected: expected, at: reader.location(of: key)))
+    guard let text = reader.text(key, into: &problems) else { return nil }
+    switch (key, ComponentHandle(text)) {
+    case ("id", .id?), ("arn", .arn?): return ComponentHandle(text)
+    default:
+      let form = key == "id" ? "ic-bp1example" : "acs:ecs:REGION:ACCOUNT:imagecomponent/NAME/VERSION"
+      problems.report(
+        .wrongType("component.\(key)", expected: "like \(form)", at: reader.location(of: key)))
       return nil
     }
-    return handle
   }
 
-  private func arguments(_ step: MappingReader, into problems: inout Problems) -> [ComponentArgument] {
-    guard let node = step["parameters"],
-      let reader = MappingReader(node, what: "parameters", file: step.file, into: &problems)
-    else { return [] }
-    return reader.keys.compactMap { name in
-      reader.text(name, into: &problems).map { ComponentArgument(name: name, value: $0) }
+  /// What the step hands its component, and whether all of it could be read.
+  private func arguments(
+    _ step: MappingReader, into problems: inout Problems
+  ) -> (arguments: [Argument], isWhole: Bool) {
+    guard let node = step["parameters"] else { return ([], true) }
+    guard
+      let reader = MappingReader(
+        node, what: "parameters", file: step.file, isExpanded: true, into: &problems)
+    else { return ([], false) }
+    var arguments: [Argument] = []
+    for name in reader.keys {
+      guard let value = reader[name] == nil ? "" : reader.text(name, into: &problems) else { continue }
+      if !name.isCarriedName {
+        problems.report(
+          Diagnostic(
+            .error, rule: "parameter-name", "a parameter can't be called '\(name)'",
+            at: reader.keyLocation(of: name), hint: "names have neither spaces nor ="))
+      } else if !value.isCarriedValue {
+        problems.report(
+          Diagnostic(
+            .error, rule: "parameter-value", "the value of parameter \(name) can't be passed",
+            at: reader.location(of: name),
+            hint: "a COMPONENT line carries no spaces, no empty values and none that begin with --"))
+      } else {
+        arguments.append(
+          Argument(
+            argument: ComponentArgument(name: name, value: value), key: reader.keyLocation(of: name),
+            value: reader.location(of: name)))
+      }
     }
+    return (arguments, arguments.count == reader.keys.count)
   }
+}
+
+extension String {
+  /// Whether the text can be a parameter's name on a COMPONENT line.
+  fileprivate var isCarriedName: Bool { !isEmpty && !contains { $0.isWhitespace || $0 == "=" } }
+
+  /// Whether the text can be a parameter's value on a COMPONENT line.
+  fileprivate var isCarriedValue: Bool { !isEmpty && !hasPrefix("--") && !contains(where: \.isWhitespace) }
 }
 
 extension CommandWord {

@@ -12,19 +12,35 @@ enum DescribedResource: Sendable {
 extension ManifestDocument {
   /// Reads a component or pipeline; nil with a report when the manifest can't be used.
   func described(
-    expandedBy expansion: inout Expansion, patches: [Patch], isIntact: Bool, into problems: inout Problems
+    expandedBy expansion: inout Expansion, patches: [PreparedPatch], isIntact: Bool,
+    into problems: inout Problems
   ) -> DescribedResource? {
-    var spec = expansion.expand(spec, into: &problems)
-    for patch in patches where patch.kind == kind.rawValue && patch.name == name {
-      spec = spec.merged(with: expansion.expand(patch.spec, into: &problems))
+    // The stack's own document is read elsewhere.
+    if kind == .stack { return nil }
+    let spec = expansion.expand(spec, into: &problems)
+    let patches = patches.filter { $0.kind == kind.rawValue && $0.name == name }
+    guard let patch = patches.first else {
+      return described(spec, expansion, isIntact, into: &problems)
     }
+    var patched = spec
+    for patch in patches {
+      patched = patch.applied(to: patched)
+      expansion.absorb(patch)
+    }
+    var found = Problems()
+    let resource = described(patched, expansion, isIntact, into: &found)
+    problems.report(contentsOf: found.diagnostics.map(patch.ledBack))
+    return resource?.withPlaces(patch.ledBack)
+  }
+
+  private func described(
+    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
+  ) -> DescribedResource? {
     switch kind {
-    case .stack:
-      return nil
+    case .stack: nil
     case .component:
-      return component(spec, expansion, isIntact, into: &problems).map(DescribedResource.component)
-    case .pipeline:
-      return pipeline(spec, expansion, isIntact, into: &problems)
+      component(spec, expansion, isIntact, into: &problems).map(DescribedResource.component)
+    case .pipeline: pipeline(spec, expansion, isIntact, into: &problems)
     }
   }
 
@@ -32,22 +48,17 @@ extension ManifestDocument {
     _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DesiredComponent? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file) { expansion.sensitive.contains($0) }
+    let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
     var resource = decoder.decode(
       spec, as: ImageComponent.self, sugar: ["lifecycle", "parameters", "tasks"], provenance: &provenance,
       into: &problems)
-    if let structured = StructuredContent(spec: spec, file: file, into: &problems) {
-      let place = Location(file: file, range: (spec["tasks"] ?? spec).range)
-      rejectTwoContents("tasks", at: place, insteadOf: "content", &provenance, into: &problems)
-      resource.content = structured.yaml
-    }
+    readTasks(of: spec, decoder, into: &resource, &provenance, &problems)
     let rule = versionRule(resource.componentVersion, provenance, into: &problems)
     resource.componentVersion = rule?.pinned?.description
     resource.name = resource.name ?? name
     let lifecycle = lifecycle(spec, into: &problems)
-    checkTags(resource.tags, provenance, into: &problems)
-    report(resource.violations, of: provenance, isIntact, into: &problems)
-    if let content = resource.content {
+    report(resource, spec, provenance, isIntact, into: &problems)
+    if isIntact, let content = resource.content {
       let origin = ContentOrigin(spec["content"], of: provenance.place(of: "content"), in: expansion)
       origin.report(content, at: resource.contentPlace, into: &problems)
     }
@@ -56,16 +67,39 @@ extension ManifestDocument {
       name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance)
   }
 
+  /// Reads `parameters:` and `tasks:`, the structured form of the content.
+  private func readTasks(
+    of spec: Node, _ decoder: FieldDecoder, into component: inout ImageComponent,
+    _ provenance: inout Provenance, _ problems: inout Problems
+  ) {
+    let given = ["tasks", "parameters"].filter { key in spec[key].map { !$0.isNull } ?? false }
+    guard let key = given.first, let node = spec[key] else { return }
+    rejectTwoContents(key, spec, insteadOf: "content", &provenance, into: &problems)
+    provenance.fields["content"] = Location(file: file, range: node.range)
+    if given.compactMap({ spec[$0] }).contains(where: decoder.holdsSensitive) {
+      provenance.sensitive.insert("content")
+    }
+    var found = Problems()
+    component.content = StructuredContent(spec: spec, file: file, into: &found)?.yaml
+    // Half of a content would be judged by what it lacks.
+    if found.hasErrors || given.compactMap({ spec[$0] }).contains(where: \.holdsTag) {
+      component.content = nil
+      provenance.unreadable.insert("content")
+    }
+    problems.report(contentsOf: found.diagnostics)
+  }
+
   private func versionRule(
     _ text: String?, _ provenance: Provenance, into problems: inout Problems
   ) -> VersionRule? {
-    guard let text else { return .automatic }
+    guard let text else { return provenance.isReadable("version") ? .automatic : nil }
     if let rule = VersionRule(text) { return rule }
+    let isSecret = provenance.sensitive.contains("version")
     problems.report(
       .refusedValue(
         Violation(
           field: "version", code: "InvalidParameter.ComponentVersion",
-          expectation: "must be like 1.4.0, 1.4.x or auto, not \(text)"),
+          expectation: "must be like 1.4.0, 1.4.x or auto" + (isSecret ? "" : ", not \(text)")),
         at: provenance.place(of: "version")))
     return nil
   }
@@ -74,21 +108,20 @@ extension ManifestDocument {
     _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
   ) -> DescribedResource? {
     var provenance = Provenance(location: nameLocation)
-    let decoder = FieldDecoder(file: file) { expansion.sensitive.contains($0) }
+    let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
     var resource = decoder.decode(
       spec, as: ImagePipeline.self, sugar: ["lifecycle", "version", "build", "test"],
       provenance: &provenance, into: &problems)
     resource.name = resource.name ?? name
-    let build = steps("build", insteadOf: "buildContent", spec, &provenance, into: &problems)
-    let test = steps("test", insteadOf: "testContent", spec, &provenance, into: &problems)
+    let build = steps("build", insteadOf: "buildContent", spec, decoder, &provenance, into: &problems)
+    let test = steps("test", insteadOf: "testContent", spec, decoder, &provenance, into: &problems)
     let lifecycle = lifecycle(spec, into: &problems)
-    checkTags(resource.tags, provenance, into: &problems)
-    report(resource.violations, of: provenance, isIntact, into: &problems)
+    report(resource, spec, provenance, isIntact, into: &problems)
     for (field, place, text) in [
       ("buildContent", ContentPlace.build, resource.buildContent),
       ("testContent", .test, resource.testContent),
     ] {
-      guard let text else { continue }
+      guard isIntact, let text else { continue }
       let origin = ContentOrigin(spec[field], of: provenance.place(of: field), in: expansion)
       origin.report(text, at: place, into: &problems)
     }
@@ -99,7 +132,7 @@ extension ManifestDocument {
   }
 
   private func pipelineVersion(_ spec: Node, into problems: inout Problems) -> String? {
-    guard let node = spec["version"], !node.isNull else { return nil }
+    guard let node = spec["version"], !node.isNull, node.tag == nil else { return nil }
     guard let text = node.scalar?.text, Version(text) != nil else {
       let place = Location(file: file, range: node.range)
       problems.report(.wrongType("version", expected: "major.minor.patch, such as 2.0.0", at: place))
@@ -109,66 +142,75 @@ extension ManifestDocument {
   }
 
   private func steps(
-    _ key: String, insteadOf contentField: String, _ spec: Node, _ provenance: inout Provenance,
-    into problems: inout Problems
+    _ key: String, insteadOf contentField: String, _ spec: Node, _ decoder: FieldDecoder,
+    _ provenance: inout Provenance, into problems: inout Problems
   ) -> DecodedSteps? {
     guard let node = spec[key], !node.isNull else { return nil }
     let place = Location(file: file, range: node.range)
-    rejectTwoContents(key, at: place, insteadOf: contentField, &provenance, into: &problems)
+    rejectTwoContents(key, spec, insteadOf: contentField, &provenance, into: &problems)
+    provenance.fields[contentField] = place
+    if decoder.holdsSensitive(node) { provenance.sensitive.insert(contentField) }
     let steps = DecodedSteps(node, called: key, file: file, into: &problems)
-    steps.reportContent(at: place, into: &problems)
+    if steps.isWhole { steps.reportContent(at: place, into: &problems) }
     return steps
   }
 
   private func rejectTwoContents(
-    _ key: String, at place: Location, insteadOf contentField: String, _ provenance: inout Provenance,
+    _ key: String, _ spec: Node, insteadOf contentField: String, _ provenance: inout Provenance,
     into problems: inout Problems
   ) {
-    if let content = provenance.fields[contentField] {
-      problems.report(
-        Diagnostic(
-          .error, rule: "two-contents", "\(key) and \(contentField) can't both be given", at: place,
-          related: [Diagnostic.Related("\(contentField) is here", at: content)]))
-    }
-    provenance.fields[contentField] = place
+    guard let content = provenance.fields[contentField], let range = spec.keyRange(of: key) else { return }
+    problems.report(
+      Diagnostic(
+        .error, rule: "two-contents", "\(key) and \(contentField) can't both be given",
+        at: Location(file: file, range: range),
+        related: [Diagnostic.Related("\(contentField) is here", at: content)]))
   }
 
   private func lifecycle(_ spec: Node, into problems: inout Problems) -> Lifecycle {
     var lifecycle = Lifecycle()
     guard let node = spec["lifecycle"], !node.isNull,
-      let reader = MappingReader(node, what: "lifecycle", file: file, into: &problems)
+      let reader = MappingReader(
+        node, what: "lifecycle", file: file, isExpanded: true, into: &problems)
     else { return lifecycle }
     reader.rejectUnknown(["protected", "retain"], into: &problems)
     lifecycle.isProtected = reader.boolean("protected", into: &problems) ?? false
     lifecycle.retain = reader.integer("retain", in: 0...1000, into: &problems) ?? 0
     return lifecycle
   }
+}
 
-  private func checkTags(
-    _ tags: [String: String], _ provenance: Provenance, into problems: inout Problems
-  ) {
-    let place = provenance.place(of: "tags")
-    for key in tags.keys.sorted() where key.hasPrefix(OwnershipTags.prefix) {
-      problems.report(
-        Diagnostic(
-          .error, rule: "reserved-tag", "the tag \(key) is Kiln's own", at: place,
-          hint: "choose a key that does not begin with \(OwnershipTags.prefix)"))
-    }
-    if tags.count > OwnershipTags.userTagLimit {
-      problems.report(
-        Diagnostic(
-          .error, rule: "too-many-tags",
-          "there are \(tags.count) tags; \(OwnershipTags.userTagLimit) are possible", at: place,
-          hint: "the service allows 20 (NumberExceed.Tags), of which Kiln keeps six for itself"))
+extension DescribedResource {
+  /// The resource with each place replaced by what `lead` makes of it.
+  fileprivate func withPlaces(_ lead: (Location) -> Location) -> DescribedResource {
+    switch self {
+    case .component(let component):
+      return .component(
+        DesiredComponent(
+          name: component.name, versionRule: component.versionRule, resource: component.resource,
+          lifecycle: component.lifecycle, provenance: component.provenance.withPlaces(lead)))
+    case .pipeline(let pipeline, let references):
+      let ledBack = references.map { use in
+        DecodedSteps.Reference(
+          reference: use.reference,
+          arguments: use.arguments.map {
+            DecodedSteps.Argument(argument: $0.argument, key: lead($0.key), value: lead($0.value))
+          }, isWhole: use.isWhole, place: lead(use.place),
+          isTest: use.isTest)
+      }
+      return .pipeline(
+        DesiredPipeline(
+          name: pipeline.name, version: pipeline.version, resource: pipeline.resource, build: pipeline.build,
+          test: pipeline.test, lifecycle: pipeline.lifecycle,
+          provenance: pipeline.provenance.withPlaces(lead)), references: ledBack)
     }
   }
+}
 
-  private func report(
-    _ violations: [Violation], of provenance: Provenance, _ isIntact: Bool, into problems: inout Problems
-  ) {
-    for violation in violations {
-      guard isIntact || provenance.fields[violation.field] != nil else { continue }
-      problems.report(.refusedValue(violation, at: provenance.place(of: violation.field)))
-    }
+extension Provenance {
+  fileprivate func withPlaces(_ lead: (Location) -> Location) -> Provenance {
+    var provenance = self
+    provenance.fields = fields.mapValues(lead)
+    return provenance
   }
 }

@@ -8,24 +8,35 @@ struct MappingReader {
   let file: String
   let what: String
   let node: Node
+  /// Whether files and variables have been put in: a tag that is left then stands for a value that could not be had.
+  let isExpanded: Bool
   private let entries: [Node.Entry]
 
   /// A reader of `node`, called `what` in messages; nil with a report when `node` is no mapping.
-  init?(_ node: Node, what: String, file: String, into problems: inout Problems) {
+  init?(
+    _ node: Node, what: String, file: String, isExpanded: Bool = false, into problems: inout Problems
+  ) {
     self.file = file
     self.what = what
     self.node = node
+    self.isExpanded = isExpanded
     switch node.content {
     case .mapping(let entries):
       self.entries = entries
     case .scalar where node.isNull:
       self.entries = []
     case .scalar, .sequence:
-      problems.report(.wrongType(what, expected: "a mapping", at: Location(file: file, range: node.range)))
+      let place = Location(file: file, range: node.range)
+      if node.tag == nil {
+        problems.report(.wrongType(what, expected: "a mapping", at: place))
+      } else if !isExpanded {
+        problems.report(.misplacedTag(on: what, at: place))
+      }
       return nil
     }
   }
 
+  /// The value of `key`; nil where it is absent or null.
   subscript(key: String) -> Node? {
     guard let value = entries.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
     return value
@@ -36,18 +47,24 @@ struct MappingReader {
   /// Reports every key that is not in `known`.
   func rejectUnknown(_ known: [String], into problems: inout Problems) {
     for entry in entries where !known.contains(entry.key) {
-      problems.report(
-        .unknownField(entry.key, known: known, at: Location(file: file, range: entry.keyRange)))
+      problems.report(.unknownField(entry.key, known: known, at: keyLocation(of: entry.key)))
     }
   }
 
+  /// Where the value of `key` stands; the whole mapping where there is none.
   func location(of key: String) -> Location {
     let range = entries.first { $0.key == key }?.value.range ?? node.range
     return Location(file: file, range: range)
   }
 
+  /// Where `key` itself stands.
+  func keyLocation(of key: String) -> Location {
+    let range = entries.first { $0.key == key }?.keyRange ?? node.range
+    return Location(file: file, range: range)
+  }
+
   func text(_ key: String, into problems: inout Problems) -> String? {
-    guard let value = self[key] else { return nil }
+    guard let value = given(key, into: &problems) else { return nil }
     guard let scalar = value.scalar else {
       problems.report(.wrongType(path(key), expected: "text", at: location(of: key)))
       return nil
@@ -56,7 +73,7 @@ struct MappingReader {
   }
 
   func boolean(_ key: String, into problems: inout Problems) -> Bool? {
-    guard let value = self[key] else { return nil }
+    guard let value = given(key, into: &problems) else { return nil }
     guard let scalar = value.scalar, scalar.style == .plain, let truth = Bool(scalar.text) else {
       problems.report(.wrongType(path(key), expected: "true or false", at: location(of: key)))
       return nil
@@ -65,7 +82,7 @@ struct MappingReader {
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>, into problems: inout Problems) -> Int? {
-    guard let value = self[key] else { return nil }
+    guard let value = given(key, into: &problems) else { return nil }
     guard let scalar = value.scalar, scalar.style == .plain, let number = Int(scalar.text),
       range.contains(number)
     else {
@@ -76,34 +93,57 @@ struct MappingReader {
     return number
   }
 
-  func list(_ key: String, into problems: inout Problems) -> [Node] {
-    guard let value = self[key] else { return [] }
+  /// The elements of `key`; none where it is absent, nil with a report where it is no list.
+  func list(_ key: String, into problems: inout Problems) -> [Node]? {
+    guard self[key] != nil else { return [] }
+    guard let value = given(key, into: &problems) else { return nil }
     guard case .sequence(let elements) = value.content else {
       problems.report(.wrongType(path(key), expected: "a list", at: location(of: key)))
-      return []
+      return nil
     }
     return elements
   }
 
+  /// The text of `key`; nil with a report where there is none.
   func required(_ key: String, into problems: inout Problems) -> String? {
-    if self[key] == nil {
-      problems.report(.missingField(path(key), at: Location(file: file, range: node.range)))
-      return nil
-    }
-    return text(key, into: &problems)
+    guard self[key] == nil else { return text(key, into: &problems) }
+    reportMissing(key, into: &problems)
+    return nil
   }
 
-  private func path(_ key: String) -> String { "\(what).\(key)" }
+  /// Reports that there is no `key`; not where another key was likely meant for it, which is told anyway.
+  func reportMissing(_ key: String, into problems: inout Problems) {
+    guard !keys.contains(where: { $0 != key && $0.nearest(among: [key]) != nil }) else { return }
+    problems.report(.missingField(path(key), at: Location(file: file, range: node.range)))
+  }
+
+  private func path(_ key: String) -> String { what.isEmpty ? key : "\(what).\(key)" }
+
+  /// The value of `key`, unless a tag is left on it.
+  private func given(_ key: String, into problems: inout Problems) -> Node? {
+    guard let value = self[key] else { return nil }
+    guard value.tag != nil else { return value }
+    if !isExpanded { problems.report(.misplacedTag(on: path(key), at: location(of: key))) }
+    return nil
+  }
 }
 
 extension Diagnostic {
-  static func wrongType(_ what: String, expected: String, at location: Location) -> Diagnostic {
-    Diagnostic(.error, rule: "wrong-type", "\(what) must be \(expected)", at: location)
+  static func wrongType(_ what: String, expected: String, at location: Location, hint: String? = nil)
+    -> Diagnostic
+  {
+    Diagnostic(.error, rule: "wrong-type", "\(what) must be \(expected)", at: location, hint: hint)
   }
 
   static func missingField(_ what: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .error, rule: "missing-field", "\(what) is required",
       at: Location(file: location.file, at: location.range.start))
+  }
+
+  static func misplacedTag(on what: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .error, rule: "misplaced-tag", "\(what) can't come from a file or variable", at: location,
+      hint: "it is needed before any variable is known; write the value here")
   }
 }

@@ -26,43 +26,44 @@ public struct Project: Sendable {
     into problems: inout Problems
   ) async -> Project? {
     let sources = readSources(folder, into: &problems)
-    guard let stack = findStack(sources, in: folder, into: &problems) else {
-      // The other manifests are still read, so that all their mistakes come in the same run.
-      _ = await describe(
-        sources, folder: folder, variables: [:], patches: [], checksVariables: false, &problems)
-      return nil
-    }
-    let target: Target
-    switch stack.target(named: targetName) {
-    case .success(let found): target = found
-    case .failure(let problem):
+    let search = StackSearch(sources, into: &problems)
+    let target = search.stack.flatMap { $0.chosenTarget(targetName, into: &problems) }
+    // Without stack or target all else is still read, so that every mistake comes in the same run.
+    let context = ReadingContext(
+      folder: folder, stack: search.stack, target: target, inputs: inputs, into: &problems)
+    let reading = await read(sources, in: context, &problems)
+    if search.isMissing, !reading.mayDescribeStack {
       problems.report(
-        Diagnostic(.error, rule: "no-target", problem.description, at: stack.location, hint: problem.hint))
-      return nil
+        Diagnostic(
+          .error, rule: "no-stack", "there is no Stack document in \(folder.path)", at: nil,
+          hint: "a folder of manifests holds exactly one document of kind: Stack"))
     }
-    let variables = stack.variables(at: target, inputs: inputs, into: &problems)
-    let described = await describe(
-      sources, folder: folder, variables: variables, patches: target.patches, checksVariables: true,
-      &problems)
-    let kept = described.filter { !target.excluded.contains($0.unversionedAddress) }
-    ReferenceResolver(kept).check(into: &problems)
+    search.stack?.checkAddresses(in: reading, into: &problems)
+    let kept = reading.described.filter { !(target?.excludes($0.address) ?? false) }
+    ReferenceResolver(kept, target: target, reading: reading).check(into: &problems)
+    guard let stack = search.stack, let target else { return nil }
+    return Project(stack: stack, target: target, desired: DesiredState(kept, of: stack, at: target))
+  }
+}
+
+extension DesiredState {
+  fileprivate init(_ described: [DescribedResource], of stack: Stack, at target: Target) {
     var components: [DesiredComponent] = []
     var pipelines: [DesiredPipeline] = []
-    for resource in kept {
+    for resource in described {
       switch resource {
       case .component(let component): components.append(component)
       case .pipeline(let pipeline, _): pipelines.append(pipeline)
       }
     }
-    let identity = StackIdentity(id: stack.id, name: stack.name, target: target.name)
-    return Project(
-      stack: stack, target: target,
-      desired: DesiredState(
-        stack: identity, components: components, pipelines: pipelines, prunes: stack.prunes,
-        moves: stack.moves))
+    self.init(
+      stack: StackIdentity(id: stack.id, name: stack.name, target: target.name), components: components,
+      pipelines: pipelines, prunes: stack.prunes,
+      moves: stack.moves)
   }
 }
 
+/// A file of the folder.
 struct ManifestSource: Sendable {
   let relativePath: String
   let file: SourceFile
@@ -72,6 +73,13 @@ private func readSources(_ folder: ProjectFolder, into problems: inout Problems)
   do {
     return try folder.list().sorted().compactMap { relative in
       let path = folder.displayPath(of: relative)
+      guard folder.contains(relative) else {
+        problems.report(
+          Diagnostic(
+            .error, rule: "file-outside-project", "\(path) is outside the project", at: nil,
+            hint: "it is a link; copy the file into \(folder.path)"))
+        return nil
+      }
       do {
         return ManifestSource(
           relativePath: relative, file: SourceFile(path: path, bytes: try folder.read(relative)))
@@ -89,86 +97,80 @@ private func readSources(_ folder: ProjectFolder, into problems: inout Problems)
 }
 
 /// The one stack among the files; only files that have the word in them are parsed for it.
-private func findStack(
-  _ sources: [ManifestSource], in folder: ProjectFolder, into problems: inout Problems
-) -> Stack? {
-  var found: [ManifestDocument] = []
-  for source in sources where source.file.bytes.contains(word: "Stack") {
-    var ignored = Problems()
-    composeDocuments(source.file, into: &ignored) { document, ignored in
-      found += manifestDocuments(in: document.root, file: source.file.path, into: &ignored)
-        .filter { $0.kind == .stack }
-    }
-  }
-  guard let first = found.first else {
-    problems.report(
-      Diagnostic(
-        .error, rule: "no-stack", "there is no Stack document in \(folder.path)", at: nil,
-        hint: "a folder of manifests holds exactly one document of kind: Stack"))
-    return nil
-  }
-  for other in found.dropFirst() {
-    problems.report(
-      Diagnostic(
-        .error, rule: "several-stacks", "a folder holds exactly one Stack; this is another",
-        at: other.nameLocation,
-        related: [Diagnostic.Related("the first is \(first.name)", at: first.nameLocation)]))
-  }
-  return Stack(first, into: &problems)
-}
+private struct StackSearch {
+  private(set) var stack: Stack?
+  /// Whether no document of kind `Stack` was found.
+  let isMissing: Bool
 
-/// Reads all components and pipelines, the files side by side, each document's tree dropped once it is read.
-private func describe(
-  _ sources: [ManifestSource], folder: ProjectFolder, variables: [String: Variable], patches: [Patch],
-  checksVariables: Bool, _ problems: inout Problems
-) async -> [DescribedResource] {
-  await withTaskGroup(of: (Int, [DescribedResource], Problems).self) { group in
-    var results = Array(repeating: ([DescribedResource](), Problems()), count: sources.count)
-    var next = 0
-    let width = 4
-    while next < min(width, sources.count) {
-      let index = next
-      group.addTask { read(sources[index], index, folder, variables, patches, checksVariables) }
-      next += 1
-    }
-    while let (index, described, found) = await group.next() {
-      results[index] = (described, found)
-      if next < sources.count {
-        let index = next
-        group.addTask { read(sources[index], index, folder, variables, patches, checksVariables) }
-        next += 1
+  init(_ sources: [ManifestSource], into problems: inout Problems) {
+    var found: [(document: ManifestDocument, isIntact: Bool, relativePath: String)] = []
+    for source in sources where source.file.bytes.contains(word: "Stack") {
+      // What is wrong with the documents themselves is told when all of them are read.
+      var ignored = Problems()
+      composeDocuments(source.file, into: &ignored) { document, ignored in
+        let documents = manifestDocuments(in: document.root, file: source.file.path, into: &ignored)
+        for stack in documents where stack.kind == .stack {
+          found.append((stack, document.isIntact, source.relativePath))
+        }
       }
     }
-    for result in results { problems.report(contentsOf: result.1.diagnostics) }
-    return results.flatMap(\.0)
+    isMissing = found.isEmpty
+    guard let first = found.first else { return }
+    for other in found.dropFirst() {
+      problems.report(
+        Diagnostic(
+          .error, rule: "several-stacks", "a folder holds exactly one Stack; this is another",
+          at: other.document.nameLocation,
+          related: [
+            Diagnostic.Related("the first is \(first.document.name)", at: first.document.nameLocation)
+          ]))
+    }
+    stack = Stack(
+      first.document, isIntact: first.isIntact, relativePath: first.relativePath, into: &problems)
   }
 }
 
-private func read(
-  _ source: ManifestSource, _ index: Int, _ folder: ProjectFolder, _ variables: [String: Variable],
-  _ patches: [Patch], _ checksVariables: Bool
-) -> (Int, [DescribedResource], Problems) {
-  var problems = Problems()
-  var described: [DescribedResource] = []
-  composeDocuments(source.file, into: &problems) { document, problems in
-    for manifest in manifestDocuments(in: document.root, file: source.file.path, into: &problems) {
-      var expansion = Expansion(
-        folder: folder, variables: variables, relativePath: source.relativePath, source: source.file,
-        reportsUnknownVariables: checksVariables)
-      let resource = manifest.described(
-        expandedBy: &expansion, patches: patches, isIntact: document.isIntact, into: &problems)
-      if let resource { described.append(resource) }
+extension Stack {
+  fileprivate func chosenTarget(_ name: String?, into problems: inout Problems) -> Target? {
+    switch target(named: name) {
+    case .success(let target): return target
+    case .failure(let problem):
+      problems.report(
+        Diagnostic(.error, rule: "no-target", problem.description, at: location, hint: problem.hint))
+      return nil
     }
   }
-  return (index, described, problems)
+
+  /// Tells of patches and exclusions, of any target, that are for nothing that the manifests describe.
+  fileprivate func checkAddresses(in reading: Reading, into problems: inout Problems) {
+    for target in targets {
+      for exclusion in target.exclusions
+      where !reading.describes(exclusion.address) && !reading.mayDescribe(exclusion.address.name) {
+        let hint = exclusion.address.description.nearest(among: reading.addresses)
+          .map { "did you mean \($0)?" }
+        problems.report(
+          Diagnostic(
+            .error, rule: "unknown-address", "no manifest describes \(exclusion.address)",
+            at: exclusion.place, hint: hint))
+      }
+      for patch in target.patches where !reading.mayDescribe(patch.name) {
+        let kind: ResourceKind = patch.kind == ManifestKind.component.rawValue ? .component : .pipeline
+        guard !reading.describes(Address(kind, patch.name)) else { continue }
+        let hint = Address(kind, patch.name).description.nearest(among: reading.addresses)
+          .flatMap { Address($0)?.name }.map { "did you mean \($0)?" }
+        problems.report(
+          Diagnostic(
+            .error, rule: "unknown-address", "no manifest describes \(patch.kind) \(patch.name)",
+            at: patch.location, hint: hint))
+      }
+    }
+  }
 }
 
-extension DescribedResource {
-  fileprivate var unversionedAddress: String {
-    switch self {
-    case .component(let component): component.address.unversioned
-    case .pipeline(let pipeline, _): pipeline.address.unversioned
-    }
+extension Target {
+  /// Whether the target leaves out the resource at `address`, by it or by its name alone.
+  func excludes(_ address: Address) -> Bool {
+    !excluded.isEmpty && (excluded.contains(address.unversioned) || excluded.contains(address.description))
   }
 }
 

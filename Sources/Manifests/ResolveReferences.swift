@@ -5,28 +5,47 @@ import Resources
 
 /// Checks what no single manifest can know: duplicates, references, cycles.
 struct ReferenceResolver {
-  private let components: [String: [DesiredComponent]]
+  private let components: [String: DescribedVersions]
   private let described: [DescribedResource]
+  private let target: Target?
+  private let reading: Reading
+  /// After so many mistakes nobody looks for the nearest name any more, and that search takes long.
+  private static let hintLimit = 100
 
-  init(_ described: [DescribedResource]) {
+  /// A resolver for the resources `described`, which `target` does not leave out.
+  init(_ described: [DescribedResource], target: Target?, reading: Reading) {
     self.described = described
-    var components: [String: [DesiredComponent]] = [:]
+    self.target = target
+    self.reading = reading
+    var components: [String: DescribedVersions] = [:]
     for case .component(let component) in described {
-      components[component.name, default: []].append(component)
+      components[component.name, default: DescribedVersions()].append(component)
     }
     self.components = components
   }
 
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
+    var dangling = 0
+    var declared = DeclaredParameters()
     for case .pipeline(_, let references) in described {
-      for reference in references { check(reference, into: &problems) }
+      for use in references {
+        let name = use.reference.name
+        if let candidates = components[name] {
+          check(use, candidates, &declared, into: &problems)
+        } else if !reading.mayDescribe(name) {
+          dangling += 1
+          reportDangling(
+            name, at: use.place, withHint: dangling <= ReferenceResolver.hintLimit, into: &problems)
+        }
+      }
     }
-    checkCycles(into: &problems)
+    FamilyCycles(described).check(into: &problems)
   }
 
   private func checkDuplicates(into problems: inout Problems) {
     var first: [String: Location] = [:]
+    var wireNames: [String: DesiredComponent] = [:]
     for resource in described {
       let (key, what, place) =
         switch resource {
@@ -38,136 +57,137 @@ struct ReferenceResolver {
         case .pipeline(let pipeline, _):
           (pipeline.address.unversioned, "pipeline \(pipeline.name)", pipeline.provenance.location)
         }
-      guard let earlier = first[key] else {
-        first[key] = place
+      if let earlier = first[key] {
+        problems.report(
+          Diagnostic(
+            .error, rule: "duplicate-resource", "\(what) is described twice", at: max(place, earlier),
+            related: [Diagnostic.Related("it is also described here", at: min(place, earlier))]))
         continue
       }
-      problems.report(
-        Diagnostic(
-          .error, rule: "duplicate-resource", "\(what) is described twice", at: max(place, earlier),
-          related: [Diagnostic.Related("it is also described here", at: min(place, earlier))]))
+      first[key] = place
+      if case .component(let component) = resource {
+        let other = wireNames.updateValue(component, forKey: "\(component.wireName)@\(component.versionRule)")
+        if let other { reportSharedName(component, other, into: &problems) }
+      }
     }
   }
 
-  private func check(_ use: DecodedSteps.Reference, into problems: inout Problems) {
-    let reference = use.reference, place = use.place
-    guard let candidates = components[reference.name] else {
-      let hint = reference.name.nearest(among: components.keys).map { "did you mean \($0)?" }
+  private func reportSharedName(
+    _ component: DesiredComponent, _ other: DesiredComponent, into problems: inout Problems
+  ) {
+    let places = [component, other].map { $0.provenance.place(of: "name") }.sorted()
+    problems.report(
+      Diagnostic(
+        .error, rule: "duplicate-name",
+        "two components would be called \(component.wireName) in version \(component.versionRule)",
+        at: places[1], related: [Diagnostic.Related("the other is here", at: places[0])],
+        hint: "the service would answer InvalidComponentVersion.Exist"))
+  }
+
+  private func reportDangling(
+    _ name: String, at place: Location, withHint: Bool, into problems: inout Problems
+  ) {
+    if let target, reading.describes(Address(.component, name)) {
       problems.report(
         Diagnostic(
-          .error, rule: "dangling-reference", "the stack describes no component \(reference.name)", at: place,
-          hint: hint ?? "for one that the stack does not own write component: {id: ic-...}"))
+          .error, rule: "dangling-reference", "target \(target.name) leaves out component \(name)", at: place,
+          hint: "leave out the pipeline too, or patch its steps"))
       return
     }
-    let matching = candidates.filter { candidate in
-      guard let pattern = reference.version, let pinned = candidate.versionRule.pinned else { return true }
-      return pattern.matches(pinned)
-    }
-    let versions = candidates.map(\.versionRule.description).sorted().joined(separator: ", ")
+    let nearest = withHint ? name.nearest(among: components.keys) : nil
+    problems.report(
+      Diagnostic(
+        .error, rule: "dangling-reference", "the stack describes no component \(name)", at: place,
+        hint: nearest.map { "did you mean \($0)?" }
+          ?? "for one that the stack does not own write component: {id: ic-...}"))
+  }
+
+  private func check(
+    _ use: DecodedSteps.Reference, _ candidates: DescribedVersions, _ declared: inout DeclaredParameters,
+    into problems: inout Problems
+  ) {
+    let reference = use.reference, place = use.place
+    let matching = candidates.matching(reference.version)
     if matching.isEmpty {
       problems.report(
         Diagnostic(
           .error, rule: "dangling-reference",
           "no described version of \(reference.name) matches \(reference)",
-          at: place, hint: "described: \(versions)"))
-    } else if reference.version == nil, candidates.count > 1 {
+          at: place, hint: "described: \(candidates.names)"))
+    } else if reference.version == nil, candidates.all.count > 1 {
       problems.report(
         Diagnostic(
           .error, rule: "ambiguous-reference", "several versions of \(reference.name) are described",
-          at: place,
-          hint: "add version: to the step; described: \(versions)"))
+          at: place, hint: "add version: to the step; described: \(candidates.names)"))
     }
-    let wanted = use.isTest ? "Test" : "Build"
-    if let wrong = matching.first(where: { ($0.resource.componentType ?? "Build") != wanted }) {
+    let wrong = use.isTest ? "Build" : "Test"
+    if let component = matching.first(where: { $0.knownType == wrong }) {
       problems.report(
         Diagnostic(
           .error, rule: "component-type",
-          "\(wrong.address) is not a \(wanted) component, so it can't stand under \(use.isTest ? "test" : "build")",
-          at: place, related: [Diagnostic.Related("it is described here", at: wrong.provenance.location)],
+          "\(component.address) is a \(wrong) component, so it can't stand under \(use.isTest ? "test" : "build")",
+          at: place,
+          related: [Diagnostic.Related("it is described here", at: component.provenance.location)],
           hint: "the service would answer InvalidImageComponent.NotSupported"))
     }
-    for component in matching { checkArguments(use, component, into: &problems) }
-  }
-
-  /// Whether the component takes the parameters that the step hands it.
-  private func checkArguments(
-    _ use: DecodedSteps.Reference, _ component: DesiredComponent, into problems: inout Problems
-  ) {
-    let declared = declaredParameters(of: component.resource.content ?? "")
-    let names = declared.map(\.name)
-    let related = [Diagnostic.Related("the component is described here", at: component.provenance.location)]
-    for argument in use.arguments {
-      guard let parameter = declared.first(where: { $0.name == argument.name }) else {
-        let hint = argument.name.nearest(among: names).map { "did you mean \($0)?" }
-        problems.report(
-          Diagnostic(
-            .error, rule: "unknown-parameter", "\(component.name) has no parameter \(argument.name)",
-            at: use.place, related: related,
-            hint: hint ?? (names.isEmpty ? "it declares none" : "it has \(names.joined(separator: ", "))")))
-        continue
-      }
-      guard parameter.type.admits(argument.value) else {
-        problems.report(
-          Diagnostic(
-            .error, rule: "wrong-type",
-            "parameter \(argument.name) of \(component.name) must be a \(parameter.type.rawValue)",
-            at: use.place, related: related))
-        continue
-      }
+    // Which of several versions is meant is for the author to say first; all that a pattern admits must take the same.
+    guard use.isWhole, reference.version != nil || candidates.all.count == 1 else { return }
+    for component in matching {
+      let found = use.mistakes(handing: declared[component], to: component)
+      problems.report(contentsOf: found)
+      if !found.isEmpty { return }
     }
-    let given = Set(use.arguments.map(\.name))
-    for parameter in declared where parameter.defaultValue == nil && !given.contains(parameter.name) {
-      problems.report(
-        Diagnostic(
-          .error, rule: "missing-parameter",
-          "\(component.name) needs the parameter \(parameter.name), which has no default", at: use.place,
-          related: related, hint: "add it under parameters: of the step"))
+  }
+}
+
+extension DesiredComponent {
+  /// `Build` or `Test`; another word where what is written is neither.
+  fileprivate var knownType: String? {
+    resource.componentType ?? (provenance.isReadable("componentType") ? "Build" : nil)
+  }
+}
+
+/// The components of one name that are described.
+private struct DescribedVersions {
+  private(set) var all: [DesiredComponent] = []
+  /// Those of a version of their own, so that a reference to one is found without looking through all.
+  private var pinned: [Version: [DesiredComponent]] = [:]
+  /// Those whose version is chosen when planning.
+  private var open: [DesiredComponent] = []
+
+  mutating func append(_ component: DesiredComponent) {
+    all.append(component)
+    if let version = component.versionRule.pinned {
+      pinned[version, default: []].append(component)
+    } else {
+      open.append(component)
     }
   }
 
-  /// Pipelines that start from each other's image families can never be built for the first time.
-  private func checkCycles(into problems: inout Problems) {
-    var pipelines: [DesiredPipeline] = []
-    for case .pipeline(let pipeline, _) in described { pipelines.append(pipeline) }
-    var producers: [String: [Int]] = [:]
-    for (index, pipeline) in pipelines.enumerated() {
-      if let family = pipeline.resource.withoutTwins.imageOptions.imageFamily {
-        producers[family, default: []].append(index)
-      }
+  /// Those that `pattern` may mean: all of them where there is none.
+  func matching(_ pattern: VersionPattern?) -> [DesiredComponent] {
+    guard let pattern else { return all }
+    guard let major = pattern.major, let minor = pattern.minor, let patch = pattern.patch else {
+      return all.filter { $0.versionRule.mayMatch(pattern) }
     }
-    let needs = pipelines.indices.map { index -> [Int] in
-      guard pipelines[index].resource.baseImageType == "IMAGE_FAMILY",
-        let base = pipelines[index].resource.baseImage
-      else { return [] }
-      return (producers[base] ?? []).filter { $0 != index }
-    }
-    var state = Array(repeating: 0, count: pipelines.count)
-    for start in pipelines.indices where state[start] == 0 {
-      var trail: [Int] = []
-      follow(start, needs: needs, state: &state, trail: &trail) { cycle in
-        let names = (cycle + cycle.prefix(1)).map { pipelines[$0].name }.joined(separator: " -> ")
-        problems.report(
-          Diagnostic(
-            .error, rule: "reference-cycle", "pipelines start from each other's image families: \(names)",
-            at: pipelines[cycle[0]].provenance.place(of: "baseImage")))
-      }
-    }
+    return (pinned[Version(major, minor, patch)] ?? []) + open.filter { $0.versionRule.mayMatch(pattern) }
   }
 
-  private func follow(
-    _ index: Int, needs: [[Int]], state: inout [Int], trail: inout [Int], report: ([Int]) -> Void
-  ) {
-    let unseen = 0, onTrail = 1, done = 2
-    state[index] = onTrail
-    trail.append(index)
-    for next in needs[index] {
-      if state[next] == onTrail, let start = trail.firstIndex(of: next) {
-        report(Array(trail[start...]))
-      } else if state[next] == unseen {
-        follow(next, needs: needs, state: &state, trail: &trail, report: report)
-      }
+  /// Some of the versions, for a hint.
+  var names: String {
+    let shown = 10
+    let names = all.map(\.versionRule.description).sorted()
+    return names.prefix(shown).joined(separator: ", ") + (names.count > shown ? ", ..." : "")
+  }
+}
+
+extension VersionRule {
+  /// Whether the version that the rule chooses may be one that `pattern` admits.
+  fileprivate func mayMatch(_ pattern: VersionPattern) -> Bool {
+    switch self {
+    case .pinned(let version): pattern.matches(version)
+    case .patch(let major, let minor): pattern.matches(Version(major, minor, pattern.patch ?? 0))
+    case .automatic: true
     }
-    trail.removeLast()
-    state[index] = done
   }
 }

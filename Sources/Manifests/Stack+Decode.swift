@@ -5,50 +5,76 @@ import Resources
 
 extension Stack {
   /// Reads a `Stack` document; nil with a report when it can't be used.
-  init?(_ document: ManifestDocument, into problems: inout Problems) {
+  init?(
+    _ document: ManifestDocument, isIntact: Bool, relativePath: String, into problems: inout Problems
+  ) {
     guard let spec = MappingReader(document.spec, what: "spec", file: document.file, into: &problems) else {
       return nil
     }
     spec.rejectUnknown(["id", "targets", "variables", "prune", "moved"], into: &problems)
-    let targets = spec.list("targets", into: &problems).compactMap {
-      Target($0, file: document.file, into: &problems)
-    }
-    var names = Set<String>()
-    for target in targets where !names.insert(target.name).inserted {
-      problems.report(
-        Diagnostic(
-          .error, rule: "duplicate-target", "there are two targets called \(target.name)",
-          at: spec.location(of: "targets")))
-    }
-    if targets.count(where: \.isDefault) > 1 {
-      problems.report(
-        Diagnostic(
-          .error, rule: "duplicate-default", "only one target may be the default",
-          at: spec.location(of: "targets")))
-    }
-    if spec.list("targets", into: &problems).isEmpty {
+    let described = spec.list("targets", into: &problems)
+    let targets = (described ?? []).compactMap { Target($0, file: document.file, into: &problems) }
+    Stack.checkTargets(targets, into: &problems)
+    let isMisspelt = spec.keys.contains { $0 != "targets" && $0.nearest(among: ["targets"]) != nil }
+    if let described, described.isEmpty, isIntact, !isMisspelt {
       problems.report(
         Diagnostic(
           .error, rule: "missing-field", "spec.targets must name at least one target",
-          at: spec.location(of: "targets"),
+          at: spec["targets"] == nil ? document.nameLocation : spec.location(of: "targets"),
           hint: "for a first try: targets: [{name: local, region: cn-hangzhou, endpoint: embedded}]"))
-      return nil
     }
     let id = spec.text("id", into: &problems)
-    if let id, !id.isStackID {
+    Stack.checkID(id, of: document, spec, into: &problems)
+    let variables = Variable.decode(
+      spec["variables"], what: "spec.variables", file: document.file, into: &problems)
+    let prunes = spec.boolean("prune", into: &problems) ?? true
+    let moves = Stack.moves(spec, into: &problems)
+    if targets.isEmpty { return nil }
+    self.init(
+      name: document.name, id: id ?? document.name, targets: targets, variables: variables, prunes: prunes,
+      moves: moves, location: document.nameLocation, relativePath: relativePath)
+  }
+
+  private static func checkTargets(_ targets: [Target], into problems: inout Problems) {
+    var names: [String: Location?] = [:]
+    for target in targets {
+      guard let first = names[target.name] else {
+        names[target.name] = target.location
+        continue
+      }
+      problems.report(
+        Diagnostic(
+          .error, rule: "duplicate-target", "there are two targets called \(target.name)",
+          at: target.location,
+          related: (first.map { [Diagnostic.Related("the first is here", at: $0)] }) ?? []))
+    }
+    let preferred = targets.filter(\.isDefault)
+    for other in preferred.dropFirst() {
+      problems.report(
+        Diagnostic(
+          .error, rule: "duplicate-default", "only one target may be the default", at: other.location,
+          related: (preferred.first?.location.map { [Diagnostic.Related("this is one", at: $0)] }) ?? []))
+    }
+  }
+
+  /// Id and target make up the value of a tag, which has at most 128 characters.
+  private static func checkID(
+    _ id: String?, of document: ManifestDocument, _ spec: MappingReader, into problems: inout Problems
+  ) {
+    if let id {
+      guard !id.isStackID(upTo: 64) else { return }
       problems.report(
         Diagnostic(
           .error, rule: "invalid-value",
           "spec.id must have 1 to 64 letters, digits, dots, dashes and underscores",
           at: spec.location(of: "id")))
-    }
-    self.init(
-      name: document.name, id: id ?? document.name, targets: targets,
-      variables: Variable.decode(
-        spec["variables"], what: "spec.variables", file: document.file, into: &problems),
-      prunes: spec.boolean("prune", into: &problems) ?? true,
-      moves: Stack.moves(spec, into: &problems), location: document.nameLocation)
-    if id == nil {
+    } else if !document.name.isStackID(upTo: 64) {
+      problems.report(
+        Diagnostic(
+          .error, rule: "missing-field", "spec.id is required, as the name can't serve as one",
+          at: document.nameLocation,
+          hint: "an id has 1 to 64 letters, digits, dots, dashes and underscores"))
+    } else if spec["id"] == nil {
       problems.report(
         Diagnostic(
           .note, rule: "stack-without-id", "the stack has no spec.id, so its name is what owns its resources",
@@ -60,7 +86,7 @@ extension Stack {
 extension Stack {
   private static func moves(_ spec: MappingReader, into problems: inout Problems) -> [String: String] {
     var moves: [String: String] = [:]
-    for node in spec.list("moved", into: &problems) {
+    for node in spec.list("moved", into: &problems) ?? [] {
       guard let move = MappingReader(node, what: "moved", file: spec.file, into: &problems) else { continue }
       move.rejectUnknown(["from", "to"], into: &problems)
       guard let from = move.address("from", into: &problems), let to = move.address("to", into: &problems)
@@ -96,12 +122,11 @@ extension Target {
       ], into: &problems)
     let name = reader.required("name", into: &problems)
     let region = reader.required("region", into: &problems)
-    guard let name, let region else { return nil }
-    if !name.isStackID {
+    if let name, !name.isStackID(upTo: 63) {
       problems.report(
         Diagnostic(
           .error, rule: "invalid-value",
-          "target.name must have 1 to 64 letters, digits, dots, dashes and underscores",
+          "target.name must have 1 to 63 letters, digits, dots, dashes and underscores",
           at: reader.location(of: "name")))
     }
     let network = reader.text("network", into: &problems)
@@ -109,17 +134,58 @@ extension Target {
       problems.report(
         .wrongType("target.network", expected: "vpc or public", at: reader.location(of: "network")))
     }
+    let account = reader.text("accountId", into: &problems)
+    if let account, account.isEmpty || !account.utf8.allSatisfy(\.isDigit) {
+      problems.report(
+        .wrongType(
+          "target.accountId", expected: "an account's number", at: reader.location(of: "accountId")))
+    }
+    let exclusions = (reader.list("exclude", into: &problems) ?? []).compactMap {
+      Exclusion($0, file: file, into: &problems)
+    }
+    let patches = (reader.list("patches", into: &problems) ?? []).compactMap {
+      Patch($0, file: file, into: &problems)
+    }
+    let endpoint = reader.endpoint(into: &problems)
+    let profile = reader.text("profile", into: &problems)
+    let isDefault = reader.boolean("default", into: &problems) ?? false
+    let variables = Variable.decode(
+      reader["variables"], what: "target.variables", file: file, into: &problems)
+    guard let name, let region else { return nil }
     self.init(
-      name: name, region: region, endpoint: reader.text("endpoint", into: &problems),
-      profile: reader.text("profile", into: &problems), accountID: reader.text("accountId", into: &problems),
-      network: network == "public" ? nil : network,
-      isDefault: reader.boolean("default", into: &problems) ?? false,
-      variables: Variable.decode(
-        reader["variables"], what: "target.variables", file: file, into: &problems),
-      patches: reader.list("patches", into: &problems).compactMap {
-        Patch($0, file: file, into: &problems)
-      },
-      excluded: Set(reader.list("exclude", into: &problems).compactMap { $0.scalar?.text }))
+      name: name, region: region, endpoint: endpoint, profile: profile, accountID: account,
+      network: network == "public" ? nil : network, isDefault: isDefault, variables: variables,
+      patches: patches, excluded: Set(exclusions.map(\.address.description)), exclusions: exclusions,
+      location: reader.location(of: "name"))
+  }
+}
+
+extension MappingReader {
+  /// `embedded`, a host or a URL.
+  fileprivate func endpoint(into problems: inout Problems) -> String? {
+    guard let text = text("endpoint", into: &problems) else { return nil }
+    // A host has a dot or a port; a lone word is most likely a slip in "embedded".
+    if text != "embedded", text.nearest(among: ["embedded"]) != nil {
+      problems.report(
+        .wrongType(
+          "target.endpoint", expected: "embedded or a URL", at: location(of: "endpoint"),
+          hint: "did you mean embedded?"))
+    }
+    return text
+  }
+}
+
+extension Exclusion {
+  fileprivate init?(_ node: Node, file: String, into problems: inout Problems) {
+    let place = Location(file: file, range: node.range)
+    guard node.tag == nil, let address = node.scalar.flatMap({ Address($0.text) }) else {
+      problems.report(
+        .wrongType(
+          "target.exclude", expected: "a list of addresses such as component/nginx or pipeline/web", at: place
+        ))
+      return nil
+    }
+    self.init(address: address, place: place)
   }
 }
 
@@ -129,21 +195,42 @@ extension Patch {
     reader.rejectUnknown(["kind", "name", "spec"], into: &problems)
     let kind = reader.required("kind", into: &problems)
     let name = reader.required("name", into: &problems)
-    guard let kind, let name, let spec = reader["spec"] else { return nil }
-    self.init(kind: kind, name: name, spec: spec)
+    let patched = [ManifestKind.component, .pipeline].map(\.rawValue)
+    if let kind, !patched.contains(kind) {
+      let hint = kind.nearest(among: patched).map { "did you mean \($0)?" }
+      problems.report(
+        .wrongType(
+          "patch.kind", expected: patched.joined(separator: " or "), at: reader.location(of: "kind"),
+          hint: hint))
+      return nil
+    }
+    guard let spec = reader["spec"] else {
+      reader.reportMissing("spec", into: &problems)
+      return nil
+    }
+    guard case .mapping = spec.content else {
+      problems.report(.wrongType("patch.spec", expected: "a mapping", at: reader.location(of: "spec")))
+      return nil
+    }
+    guard let kind, let name else { return nil }
+    self.init(kind: kind, name: name, spec: spec, location: reader.location(of: "name"))
   }
 }
 
 extension String {
-  fileprivate var isStackID: Bool {
-    (1...64).contains(utf8.count)
+  fileprivate func isStackID(upTo length: Int) -> Bool {
+    (1...length).contains(utf8.count)
       && utf8.allSatisfy { byte in
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "."),
+          UInt8(ascii: "-"), UInt8(ascii: "_"):
           true
-        default: false
+        default: byte.isDigit
         }
       }
   }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -19,6 +19,8 @@ public struct Stack: Sendable {
   public let moves: [String: String]
   /// Where the document's name stands.
   public let location: Location
+  /// The path of the document's file, relative to the project's folder.
+  let relativePath: String
 
   /// The target called `name`; without a name the default one, or the only one.
   ///
@@ -26,11 +28,17 @@ public struct Stack: Sendable {
   public func target(named name: String?) -> Result<Target, TargetProblem> {
     let names = targets.map(\.name).joined(separator: ", ")
     if let name {
+      let nearest = name.nearest(among: targets.map(\.name)).map { "did you mean \($0)? " } ?? ""
       return targets.first { $0.name == name }.map(Result.success)
-        ?? .failure(TargetProblem("stack \(self.name) has no target \(name)", hint: "its targets: \(names)"))
+        ?? .failure(
+          TargetProblem("stack \(self.name) has no target \(name)", hint: "\(nearest)its targets: \(names)"))
     }
     if let preferred = targets.first(where: \.isDefault) { return .success(preferred) }
     if targets.count == 1, let only = targets.first { return .success(only) }
+    if targets.isEmpty {
+      return .failure(
+        TargetProblem("stack \(self.name) has no target", hint: "describe one under spec.targets"))
+    }
     return .failure(
       TargetProblem(
         "stack \(self.name) has several targets and none is the default",
@@ -73,6 +81,16 @@ public struct Target: Sendable {
   public let patches: [Patch]
   /// Addresses that this target leaves out.
   public let excluded: Set<String>
+  /// Where each of these addresses stands.
+  let exclusions: [Exclusion]
+  /// Where the target's name stands.
+  let location: Location?
+}
+
+/// An address that a target leaves out, as its manifest names it.
+struct Exclusion: Sendable {
+  let address: Address
+  let place: Location
 }
 
 extension Target {
@@ -80,7 +98,7 @@ extension Target {
   public init(_ name: String, region: String, endpoint: String?) {
     self.init(
       name: name, region: region, endpoint: endpoint, profile: nil, accountID: nil, network: nil,
-      isDefault: true, variables: [:], patches: [], excluded: [])
+      isDefault: true, variables: [:], patches: [], excluded: [], exclusions: [], location: nil)
   }
 }
 
@@ -92,4 +110,6 @@ public struct Patch: Sendable {
   public let name: String
   /// What is merged into `spec`; null removes.
   public let spec: Node
+  /// Where the name stands.
+  let location: Location
 }

@@ -10,7 +10,9 @@ extension StructuredContent {
     guard parameters != nil || tasks != nil else { return nil }
     guard let tasks, case .sequence(let elements) = tasks.content, !elements.isEmpty else {
       let place = Location(file: file, range: (tasks ?? parameters ?? spec).range)
-      problems.report(.wrongType("tasks", expected: "a list of at least one task", at: place))
+      if tasks?.tag == nil {
+        problems.report(.wrongType("tasks", expected: "a list of at least one task", at: place))
+      }
       return nil
     }
     self.init(
@@ -21,12 +23,15 @@ extension StructuredContent {
   private static func parameters(
     _ node: Node?, file: String, into problems: inout Problems
   ) -> [Parameter] {
-    guard let node, let reader = MappingReader(node, what: "parameters", file: file, into: &problems) else {
+    guard let node,
+      let reader = MappingReader(node, what: "parameters", file: file, isExpanded: true, into: &problems)
+    else {
       return []
     }
     return reader.keys.compactMap { name in
       guard let definition = reader[name],
-        let member = MappingReader(definition, what: "parameters.\(name)", file: file, into: &problems)
+        let member = MappingReader(
+          definition, what: "parameters.\(name)", file: file, isExpanded: true, into: &problems)
       else { return nil }
       member.rejectUnknown(["type", "defaultValue"], into: &problems)
       guard let text = member.required("type", into: &problems) else { return nil }
@@ -43,14 +48,16 @@ extension StructuredContent {
   }
 
   private static func task(_ node: Node, file: String, into problems: inout Problems) -> Task? {
-    guard let reader = MappingReader(node, what: "task", file: file, into: &problems) else { return nil }
+    guard let reader = MappingReader(node, what: "task", file: file, isExpanded: true, into: &problems) else {
+      return nil
+    }
     reader.rejectUnknown(["name", "action", "properties"], into: &problems)
     let name = reader.required("name", into: &problems)
     let action = reader.required("action", into: &problems)
     guard let name, let action else { return nil }
     var properties: [Property] = []
     if let node = reader["properties"],
-      let members = MappingReader(node, what: "properties", file: file, into: &problems)
+      let members = MappingReader(node, what: "properties", file: file, isExpanded: true, into: &problems)
     {
       for key in members.keys {
         guard let value = members[key] else { continue }

@@ -22,6 +22,9 @@ public struct Variable: Sendable {
   /// Whether the value must not be shown.
   public let isSensitive: Bool
 
+  /// The variables that the mapping `node` declares.
+  ///
+  /// A value that is a mapping with `default`, `type` or `sensitive` is a declaration; any other value is the value.
   static func decode(
     _ node: Node?, what: String, file: String, into problems: inout Problems
   ) -> [String: Variable] {
@@ -31,35 +34,71 @@ public struct Variable: Sendable {
     var variables: [String: Variable] = [:]
     for name in reader.keys {
       let value = reader[name]
-      guard let value, case .mapping(let entries) = value.content, !entries.isEmpty,
-        entries.allSatisfy({ ["type", "sensitive", "default", "description"].contains($0.key) }),
-        let declaration = MappingReader(value, what: "\(what).\(name)", file: file, into: &problems)
-      else {
+      if let value, ["default", "type", "sensitive"].contains(where: { value[$0] != nil }) {
+        variables[name] = declaration(value, what: "\(what).\(name)", file: file, into: &problems)
+      } else {
         variables[name] = Variable(value: value, kind: nil, isSensitive: false)
-        continue
       }
-      let type = declaration.text("type", into: &problems)
-      let kind = type.flatMap(Kind.init(rawValue:))
-      if type != nil, kind == nil {
-        problems.report(
-          .wrongType(
-            "\(what).\(name).type", expected: "String, Number or Boolean",
-            at: declaration.location(of: "type")))
-      }
-      variables[name] = Variable(
-        value: declaration["default"], kind: kind,
-        isSensitive: declaration.boolean("sensitive", into: &problems) ?? false)
     }
     return variables
   }
 
-  /// Whether `node` is of the declared type.
-  func admits(_ node: Node) -> Bool {
+  private static func declaration(
+    _ node: Node, what: String, file: String, into problems: inout Problems
+  ) -> Variable? {
+    guard let reader = MappingReader(node, what: what, file: file, into: &problems) else { return nil }
+    reader.rejectUnknown(["type", "sensitive", "default", "description"], into: &problems)
+    let type = reader.text("type", into: &problems)
+    let kind = type.flatMap(Kind.init(rawValue:))
+    if let type, kind == nil {
+      let nearest = type.nearest(among: Kind.allCases.map(\.rawValue))
+      problems.report(
+        .wrongType(
+          "\(what).type", expected: "String, Number or Boolean", at: reader.location(of: "type"),
+          hint: nearest.map { "did you mean \($0)?" }))
+    }
+    let declared = Variable(
+      value: nil, kind: kind, isSensitive: reader.boolean("sensitive", into: &problems) ?? false)
+    guard let value = reader["default"] else { return declared }
+    let place = reader.location(of: "default")
+    return declared.set(to: value, called: "\(what).default", at: place, into: &problems) ?? declared
+  }
+
+  /// The variable with `node` as its value; nil with a report where that is not of the declared type.
+  func set(
+    to node: Node, called what: String, at place: Location?, into problems: inout Problems
+  ) -> Variable? {
+    var variable = self
+    variable.value = typed(node)
+    if variable.value == nil {
+      problems.report(
+        Diagnostic(.error, rule: "wrong-type", "\(what) must be \(kind?.wording ?? "a value")", at: place))
+      return nil
+    }
+    return variable
+  }
+
+  /// `node` as a value of the declared type, whatever its quotes; nil where it is none.
+  private func typed(_ node: Node) -> Node? {
+    guard let kind, node.tag == nil else { return node }
+    guard let text = node.scalar?.text else { return nil }
+    let style: Scalar.Style
     switch kind {
-    case nil: true
-    case .string: node.scalar != nil
-    case .number: node.scalar.flatMap { Int64($0.text) } != nil
-    case .boolean: node.scalar.flatMap { Bool($0.text) } != nil
+    case .string: style = .doubleQuoted
+    case .number where Int64(text) != nil: style = .plain
+    case .boolean where Bool(text) != nil: style = .plain
+    case .number, .boolean: return nil
+    }
+    return Node(.scalar(Scalar(text, style: style)), range: node.range)
+  }
+}
+
+extension Variable.Kind {
+  fileprivate var wording: String {
+    switch self {
+    case .string: "text"
+    case .number: "a whole number"
+    case .boolean: "true or false"
     }
   }
 }
@@ -83,30 +122,48 @@ extension Stack {
     at target: Target, inputs: VariableInputs, into problems: inout Problems
   ) -> [String: Variable] {
     var result = variables
-    for (name, variable) in target.variables {
+    for (name, variable) in target.variables.sorted(by: { $0.key < $1.key }) {
       let declared = result[name]
-      result[name] = Variable(
-        value: variable.value, kind: variable.kind ?? declared?.kind,
+      let merged = Variable(
+        value: nil, kind: variable.kind ?? declared?.kind,
         isSensitive: variable.isSensitive || declared?.isSensitive ?? false)
+      guard let value = variable.value ?? declared?.value else {
+        result[name] = merged
+        continue
+      }
+      result[name] =
+        merged.set(
+          to: value, called: "variable \(name) of target \(target.name)",
+          at: Location(file: location.file, range: value.range), into: &problems) ?? merged
     }
     for (name, text) in inputs.environment.sorted(by: { $0.key < $1.key }) where result[name] != nil {
       set(name, plain(text), from: "KILN_VAR_\(name)", in: &result, &problems)
     }
-    for file in inputs.files {
-      composeDocuments(file, into: &problems) { document, problems in
-        guard
-          let reader = MappingReader(document.root, what: "variables", file: file.path, into: &problems)
-        else { return }
-        for name in reader.keys {
-          guard let value = reader[name] else { continue }
-          set(name, value, from: file.path, in: &result, &problems)
-        }
-      }
-    }
+    for file in inputs.files { set(from: file, in: &result, &problems) }
     for (name, text) in inputs.flags.sorted(by: { $0.key < $1.key }) {
       set(name, plain(text), from: "--var \(name)", in: &result, &problems)
     }
     return result
+  }
+
+  private func set(
+    from file: SourceFile, in variables: inout [String: Variable], _ problems: inout Problems
+  ) {
+    composeDocuments(file, into: &problems) { document, problems in
+      guard
+        let reader = MappingReader(document.root, what: "a variable file", file: file.path, into: &problems)
+      else { return }
+      for name in reader.keys {
+        guard let value = reader[name] else { continue }
+        guard value.tag == nil else {
+          problems.report(.misplacedTag(on: "variable \(name)", at: reader.location(of: name)))
+          continue
+        }
+        set(
+          name, value, from: name, at: reader.location(of: name), key: reader.keyLocation(of: name),
+          in: &variables, &problems)
+      }
+    }
   }
 
   private func plain(_ text: String) -> Node {
@@ -114,24 +171,17 @@ extension Stack {
   }
 
   private func set(
-    _ name: String, _ value: Node, from source: String, in variables: inout [String: Variable],
-    _ problems: inout Problems
+    _ name: String, _ value: Node, from source: String, at place: Location? = nil, key: Location? = nil,
+    in variables: inout [String: Variable], _ problems: inout Problems
   ) {
-    guard var variable = variables[name] else {
+    guard let variable = variables[name] else {
       let hint = name.nearest(among: variables.keys).map { "did you mean \($0)?" }
       problems.report(
         Diagnostic(
-          .error, rule: "undeclared-variable", "\(source) sets a variable that the stack does not declare",
-          at: nil, hint: hint ?? "declare it under spec.variables of the Stack"))
+          .error, rule: "undeclared-variable", "\(source) is not a variable of the stack", at: key,
+          hint: hint ?? "declare it under spec.variables of the Stack"))
       return
     }
-    guard variable.admits(value) else {
-      problems.report(
-        Diagnostic(
-          .error, rule: "wrong-type", "\(source) must be a \(variable.kind?.rawValue ?? "value")", at: nil))
-      return
-    }
-    variable.value = value
-    variables[name] = variable
+    if let set = variable.set(to: value, called: source, at: place, into: &problems) { variables[name] = set }
   }
 }

@@ -32,7 +32,7 @@ extension Planner {
         pipeline.test, wanted.testContent, observed.testContent, planned.uses, at: .test),
     ]
     let found = differences(
-      desired: wanted.withoutTwins, observed: observed.withoutTwins, contents: contents,
+      desired: wanted.canonical, observed: observed.canonical, contents: contents,
       sensitive: planned.sensitive)
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest

@@ -16,22 +16,25 @@ public struct ServerCode: Hashable, Sendable {
 
 /// A breach of one of the service's rules, with the code that the service would answer.
 public struct Violation: Hashable, Sendable {
-  /// The field's name in a manifest, with the index of a list element where there is one.
+  /// The field's name in a manifest, with the index of a list element or the key of a tag where one is to blame.
   public let field: String
   /// The service's code for it.
   public let code: ServerCode
   /// What was expected instead, as the rest of a sentence that begins with the field's name.
   public let expectation: String
+  /// What was likely meant.
+  public let suggestion: String?
 
   /// A breach in `field`.
-  public init(field: String, code: ServerCode, expectation: String) {
+  public init(field: String, code: ServerCode, expectation: String, suggestion: String? = nil) {
     self.field = field
     self.code = code
     self.expectation = expectation
+    self.suggestion = suggestion
   }
 
   func moved(under parent: String) -> Violation {
-    Violation(field: "\(parent).\(field)", code: code, expectation: expectation)
+    Violation(field: "\(parent).\(field)", code: code, expectation: expectation, suggestion: suggestion)
   }
 }
 
@@ -53,6 +56,15 @@ public struct Check: Sendable {
 
   /// Whether `value` keeps the rule.
   public func holds(for value: FieldValue) -> Bool { constraint.holds(for: value) }
+
+  /// What in `value`, the value of `field`, breaks the rule: each element or tag by itself.
+  public func violations(of value: FieldValue, in field: String) -> [Violation] {
+    guard !holds(for: value) else { return [] }
+    return constraint.breaches(in: value).map {
+      Violation(
+        field: field + $0.place, code: code, expectation: $0.expectation, suggestion: $0.suggestion)
+    }
+  }
 }
 
 /// A condition on a field's value, as data: it can be tested, explained and put into a schema.
@@ -90,7 +102,7 @@ extension Constraint {
   public var expectation: String {
     switch self {
     case .length(let range): "must have \(range.lowerBound) to \(range.upperBound) characters"
-    case .bytes(let most): "must not be larger than \(most) bytes of UTF-8"
+    case .bytes(let most): "must have at most \(most) bytes in UTF-8"
     case .oneOf(let words): "must be \(words.count == 1 ? "" : "one of ")\(words.joined(separator: ", "))"
     case .range(let range): "must be a number from \(range.lowerBound) to \(range.upperBound)"
     case .count(let range):
@@ -101,7 +113,7 @@ extension Constraint {
       "must begin with a letter or a Chinese character and go on with letters, digits, "
         + (dots ? ":, _, . and -" : ":, _ and -")
     case .notURL: "must not begin with http:// or https://"
-    case .notReserved: "must not begin with aliyun or acs: nor contain http:// or https://"
+    case .notReserved: "must not begin with aliyun or acs:, nor contain http:// or https://"
     case .version: "must be major.minor.patch, three whole numbers such as 1.4.0"
     case .bucketName: "must have at most 63 lower-case letters, digits and dashes, no dash at either end"
     case .tagKeys:

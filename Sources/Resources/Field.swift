@@ -107,9 +107,11 @@ extension FieldTabled {
     var found: [Violation] = []
     for field in Self.fields {
       guard let value = field.read(self) else { continue }
-      for check in field.checks where !check.holds(for: value) {
-        found.append(Violation(field: field.name, code: check.code, expectation: check.expectation))
-        break
+      for check in field.checks {
+        let breaches = check.violations(of: value, in: field.name)
+        found += breaches
+        // Of a single value the first breach says it; the others are often the same mistake.
+        if !breaches.isEmpty, field.shape.isSingle { break }
       }
       if case .disks(let disks) = value {
         for (index, disk) in disks.enumerated() {

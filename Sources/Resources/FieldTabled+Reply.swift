@@ -75,7 +75,8 @@ extension Field {
       guard let text = value.string, !text.isEmpty else { return nil }
       return .text(text)
     case .integer: return value.integer.map { .integer(Int64($0)) }
-    case .boolean: return value.bool.map(FieldValue.boolean)
+    case .boolean:
+      return (value.bool ?? value.string.flatMap { Bool($0.lowercased()) }).map(FieldValue.boolean)
     case .texts: return .texts(value.array?.compactMap(\.string) ?? [])
     case .integers: return .integers(value.array?.compactMap { $0.integer.map(Int64.init) } ?? [])
     case .disks: return .disks(value.array?.map(DiskDeviceMapping.init(replyItem:)) ?? [])

@@ -34,6 +34,14 @@ public enum FieldShape: Hashable, Sendable {
   case pairs
   /// Disk mappings.
   case disks
+
+  /// Whether it is the shape of one value, not of a list or map.
+  var isSingle: Bool {
+    switch self {
+    case .text, .integer, .boolean: true
+    case .texts, .integers, .pairs, .disks: false
+    }
+  }
 }
 
 /// A Swift type that a field table can read and write.

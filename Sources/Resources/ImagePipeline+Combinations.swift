@@ -9,14 +9,10 @@ extension ImagePipeline {
   private var baseImageViolations: [Violation] {
     switch baseImageType {
     case nil:
-      return [required("baseImageType", ServerCode("MissingParameter.BaseImageType"))]
+      return [required("baseImageType", "MissingParameter")]
     case "IMAGE", "IMAGE_FAMILY":
       return baseImage == nil
-        ? [
-          required(
-            "baseImage", ServerCode("MissingParameter.BaseImage"), "with baseImageType \(baseImageType ?? "")"
-          )
-        ] : []
+        ? [required("baseImage", "MissingParameter", "with baseImageType \(baseImageType ?? "")")] : []
     case "OSS":
       return importViolations
     default:
@@ -89,9 +85,17 @@ extension ImagePipeline {
 }
 
 extension ImagePipeline {
-  /// The pipeline with its deprecated fields moved to their twins in `imageOptions`, for comparison.
-  public var withoutTwins: ImagePipeline {
+  /// The pipeline as comparisons and digests see it: deprecated fields moved to their twins in `imageOptions`, and
+  /// those left out that are at a default which hangs on other fields (reference §4.4).
+  public var canonical: ImagePipeline {
     var pipeline = self
+    let isWindows = importImageOptions.osType == "windows"
+    if importImageOptions.platform == (isWindows ? "Other Windows" : "Others Linux") {
+      pipeline.importImageOptions.platform = nil
+    }
+    if importImageOptions.bootMode == (importImageOptions.architecture == "arm64" ? "UEFI" : "BIOS") {
+      pipeline.importImageOptions.bootMode = nil
+    }
     pipeline.imageOptions.imageName = imageOptions.imageName ?? imageName
     pipeline.imageOptions.imageFamily = imageOptions.imageFamily ?? imageFamily
     pipeline.imageOptions.nvmeSupport = imageOptions.nvmeSupport ?? nvmeSupport

@@ -118,14 +118,14 @@ extension DiskDeviceMapping {
   /// Bucket and object are needed in every mapping (CreateImagePipeline, error table).
   public var combinationViolations: [Violation] {
     var found: [Violation] = []
-    if (ossObject ?? "").isEmpty {
+    if ossObject == nil {
       found.append(
         Violation(
           field: "ossObject",
           code: ServerCode("MissingParameter.ImportImageOptionsDiskDeviceMappingsOSSObject", 404),
           expectation: "is required"))
     }
-    if (ossBucket ?? "").isEmpty {
+    if ossBucket == nil {
       found.append(
         Violation(
           field: "ossBucket",

@@ -19,7 +19,7 @@ extension ObservedResource {
       if component.name == name { component.name = nil }
       text += component.specYAML
     case .pipeline(var pipeline):
-      pipeline = pipeline.withoutTwins
+      pipeline = pipeline.canonical
       pipeline.tags = exportedTags
       pipeline.resourceGroupID = nil
       if pipeline.name == name { pipeline.name = nil }

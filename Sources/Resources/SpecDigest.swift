@@ -57,8 +57,12 @@ public struct CanonicalBytes: Sendable {
     case .integers(let numbers): append(list: numbers.map(String.init))
     case .pairs(let pairs): append(list: pairs.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
     case .disks(let disks):
-      append(list: disks.map { _ in "disk" })
-      for disk in disks { append(fieldsOf: disk) }
+      append("disks")
+      append(String(disks.count))
+      for disk in disks {
+        append("disk")
+        append(fieldsOf: disk)
+      }
     }
   }
 
@@ -69,6 +73,7 @@ public struct CanonicalBytes: Sendable {
     for field in Root.fields where field.change == .replaces {
       if let text = replaced[field.name] {
         append(field.name)
+        append("meaning")
         append(text)
       } else if let value = field.canonical(field.read(root)) {
         append(field.name)
@@ -112,7 +117,7 @@ extension SpecDigest {
   public init(of pipeline: ImagePipeline, contents: [String: String] = [:]) {
     var canonical = CanonicalBytes()
     canonical.append("pipeline")
-    canonical.append(fieldsOf: pipeline.withoutTwins, replacing: contents)
+    canonical.append(fieldsOf: pipeline.canonical, replacing: contents)
     self.init(over: canonical)
   }
 }

@@ -8,9 +8,9 @@ import Testing
   static let rules: [Rule] = [
     Rule("200", [:]),
     Rule("400 MissingParameter", ["RegionId": ""]),
-    Rule("400 MissingParameter.BaseImageType", ["BaseImageType": ""]),
+    Rule("400 MissingParameter", ["BaseImageType": ""]),
     Rule("400 InvalidBaseImageType.NotSupportedValue", ["BaseImageType": "SNAPSHOT"]),
-    Rule("400 MissingParameter.BaseImage", ["BaseImage": ""]),
+    Rule("400 MissingParameter", ["BaseImage": ""]),
     Rule("404 InvalidImage.NotFound", ["BaseImage": "golden-missing"]),
     Rule("400 InvalidName.Malformed", ["Name": "-a"]),
     Rule("400 InvalidDescription.Malformed", ["Description": "d"]),

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ManifestSyntax
+import Resources
+
+/// What all files are read with.
+struct ReadingContext: Sendable {
+  let folder: ProjectFolder
+  let variables: [String: Variable]
+  let patches: [PreparedPatch]
+  let reports: Expansion.Reports
+
+  /// The context of a stack and target, as far as they are known.
+  init(
+    folder: ProjectFolder, stack: Stack?, target: Target?, inputs: VariableInputs,
+    into problems: inout Problems
+  ) {
+    self.folder = folder
+    guard let stack else {
+      (variables, patches, reports) = ([:], [], .nothing)
+      return
+    }
+    guard let target else {
+      let all = stack.targets.reduce(into: stack.variables) { all, target in
+        all.merge(target.variables) { first, _ in first }
+      }
+      (variables, patches, reports) = (all, [], .undeclared)
+      return
+    }
+    // Of these only the nodes matter: places inside of them are led to the stack's file or to where they are used.
+    let file = SourceFile(path: stack.location.file, bytes: [])
+    var inVariables = Expansion(
+      folder: folder, variables: [:], relativePath: stack.relativePath, source: file, reports: .misplaced)
+    let variables = stack.variables(at: target, inputs: inputs, into: &problems).sorted { $0.key < $1.key }
+      .map { name, variable in
+        var variable = variable
+        variable.value = variable.value.map { inVariables.expand($0, into: &problems) }
+        return (name, variable)
+      }
+    self.variables = Dictionary(uniqueKeysWithValues: variables)
+    let inPatches = Expansion(
+      folder: folder, variables: self.variables, relativePath: stack.relativePath, source: file)
+    patches = target.patches.map {
+      PreparedPatch($0, stack: stack, expandedBy: inPatches, into: &problems)
+    }
+    reports = .everything
+  }
+}
+
+/// What the files of a folder describe, and what is known of the parts that could not be read.
+struct Reading: Sendable {
+  /// The components and pipelines, in the order of files and documents.
+  fileprivate(set) var described: [DescribedResource] = []
+  /// Addresses, without versions, of manifests that could be told apart but not be used.
+  private var unusable: Set<String> = []
+  /// Words of files that describe more than could be read.
+  private var brokenWords: Set<String> = []
+  private(set) var addresses: Set<String> = []
+
+  /// Whether the resource at `address` is described, in any version where it names none.
+  func describes(_ address: Address) -> Bool { addresses.contains(address.description) }
+
+  /// Whether something called `name` may be described in what could not be read: then it can't be said to be missing.
+  func mayDescribe(_ name: String) -> Bool {
+    unusable.contains(name) || brokenWords.contains(name)
+  }
+
+  /// Whether the stack may be described in what could not be read.
+  var mayDescribeStack: Bool {
+    brokenWords.contains { $0 == "Stack" || $0.nearest(among: ["Stack"]) != nil }
+  }
+
+  fileprivate mutating func add(_ part: FilePart, from file: SourceFile) {
+    described += part.described
+    for resource in part.described {
+      addresses.insert(resource.address.unversioned)
+      addresses.insert(resource.address.description)
+    }
+    unusable.formUnion(part.unusable)
+    if part.isBroken { brokenWords.formUnion(file.words) }
+  }
+}
+
+/// What one file describes.
+private struct FilePart: Sendable {
+  var described: [DescribedResource] = []
+  /// Names of manifests that can't be used.
+  var unusable: Set<String> = []
+  /// Whether the file may describe more.
+  var isBroken = false
+  var problems = Problems()
+}
+
+/// Reads all components and pipelines, the files side by side, each document's tree dropped once it is read.
+func read(
+  _ sources: [ManifestSource], in context: ReadingContext, _ problems: inout Problems
+) async -> Reading {
+  await withTaskGroup(of: (Int, FilePart).self) { group in
+    var parts = Array(repeating: FilePart(), count: sources.count)
+    var next = 0
+    let width = 4
+    while next < min(width, sources.count) {
+      let index = next
+      group.addTask { (index, read(sources[index], in: context)) }
+      next += 1
+    }
+    while let (index, part) = await group.next() {
+      parts[index] = part
+      if next < sources.count {
+        let index = next
+        group.addTask { (index, read(sources[index], in: context)) }
+        next += 1
+      }
+    }
+    var reading = Reading()
+    for (source, part) in zip(sources, parts) {
+      problems.report(contentsOf: part.problems.diagnostics)
+      reading.add(part, from: source.file)
+    }
+    return reading
+  }
+}
+
+private func read(_ source: ManifestSource, in context: ReadingContext) -> FilePart {
+  var part = FilePart()
+  var syntax = Problems()
+  composeDocuments(source.file, into: &syntax) { document, _ in
+    var structure = Problems()
+    let manifests = manifestDocuments(in: document.root, file: source.file.path, into: &structure)
+    if structure.hasErrors { part.isBroken = true }
+    part.problems.report(contentsOf: structure.diagnostics)
+    for manifest in manifests {
+      var expansion = Expansion(
+        folder: context.folder, variables: context.variables, relativePath: source.relativePath,
+        source: source.file, reports: context.reports)
+      let resource = manifest.described(
+        expandedBy: &expansion, patches: context.patches, isIntact: document.isIntact, into: &part.problems)
+      if let resource {
+        part.described.append(resource)
+      } else {
+        part.unusable.insert(manifest.name)
+      }
+    }
+  }
+  if syntax.hasErrors { part.isBroken = true }
+  part.problems.report(contentsOf: syntax.diagnostics)
+  return part
+}
+
+extension SourceFile {
+  /// The words of the text, as far as they could be names.
+  fileprivate var words: Set<String> {
+    let ends = Set(" \t\r\n\"'{}[],".utf8)
+    return Set(bytes.split { ends.contains($0) }.map { String(decoding: $0, as: UTF8.self) })
+  }
+}
+
+extension DescribedResource {
+  /// The address, with a component's pinned version.
+  var address: Address {
+    switch self {
+    case .component(let component): component.address
+    case .pipeline(let pipeline, _): pipeline.address
+    }
+  }
+}
