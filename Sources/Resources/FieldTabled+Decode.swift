@@ -68,7 +68,7 @@ public struct FieldDecoder {
     }
     for entry in entries {
       let name = prefix + entry.key
-      if let field = Root.fields.first(where: { $0.name == name }) {
+      if let field = Root.names.place(of: name).map({ Root.fields[$0] }) {
         provenance.fields[name] = Location(file: file, range: entry.value.range)
         guard !entry.value.isNull else { continue }
         if isSensitive(entry.value.range) { provenance.sensitive.insert(name) }
@@ -77,7 +77,7 @@ public struct FieldDecoder {
         {
           field.write(&resource, value)
         }
-      } else if Root.fields.contains(where: { $0.name.hasPrefix(name + ".") }) {
+      } else if Root.names.hasGroup(name) {
         decode(
           entry.value, prefix: name + ".", into: &resource, sugar: [], provenance: &provenance,
           problems: &problems)
