@@ -78,7 +78,7 @@ let package = Package(
         "EmulatedCloud", argumentParser, logging, systemPackage, unixSignals,
       ],
       swiftSettings: strict),
-    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix]),
+    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix, nioSSL]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources"),
@@ -87,9 +87,18 @@ let package = Package(
     tests(of: "CloudAPI", ["JSONSyntax"]),
     tests(
       of: "Reconciliation",
-      ["JSONSyntax", "Resources", "Manifests", "Planning", "CloudAPI", "EmulatedCloud"]),
+      [
+        "ManifestSyntax", "JSONSyntax", "Resources", "Manifests", "Planning", "CloudAPI", "EmulatedCloud",
+        logging,
+      ]),
     tests(of: "EmulatedCloud", ["JSONSyntax", "Resources", "CloudAPI"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["kiln", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "kiln", "JSONSyntax", "Resources", "CloudAPI", "Reconciliation", "EmulatedCloud", "TestSupport",
+        logging,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]
 )

@@ -66,7 +66,7 @@ package struct CloudClient: Sendable {
     var progress = CallProgress(of: call, host: endpoint.host, policy: policy, started: time.elapsed())
     var rejected: (credentials: Credentials, failure: CallFailure)?
     while true {
-      try await waitForTurn(of: call, in: progress)
+      try await waitForTurn(of: call, in: &progress)
       let credentials = try await credentials(replacing: rejected, in: progress)
       rejected = nil
       let sentAt = time.elapsed()
@@ -83,8 +83,7 @@ package struct CloudClient: Sendable {
       case .fail(let failure): throw failure
       case .again(let pause): try await sleep(pause, in: progress)
       case .slowDown:
-        guard now + ownPause < progress.deadline else { throw progress.outOfTime() }
-        try await sleep(ownPause, in: progress)
+        try await wait(ownPause, from: now, in: &progress)
       case .correctClock(let serverTime):
         shared.clockOffset.withLock { $0 = serverTime - time.now() }
       case .renewCredentials(let failure): rejected = (credentials, failure)
@@ -106,18 +105,25 @@ package struct CloudClient: Sendable {
     }
   }
 
-  private func waitForTurn(of call: Call, in progress: CallProgress) async throws(CallFailure) {
+  private func waitForTurn(of call: Call, in progress: inout CallProgress) async throws(CallFailure) {
     while true {
       if Task.isCancelled { throw progress.cancelled() }
       let now = time.elapsed()
       guard now < progress.deadline else { throw progress.outOfTime() }
       switch limiters.update(key(of: call), { $0.admit(at: now) }) {
       case .go: return
-      case .wait(let pause):
-        guard now + pause < progress.deadline else { throw progress.outOfTime() }
-        try await sleep(pause, in: progress)
+      case .wait(let pause): try await wait(pause, from: now, in: &progress)
       }
     }
+  }
+
+  /// Waits as long as the service asks for, if the call has that time.
+  private func wait(
+    _ pause: Duration, from now: Duration, in progress: inout CallProgress
+  ) async throws(CallFailure) {
+    guard now + pause < progress.lastDeadline else { throw progress.outOfTime() }
+    progress.excuse(pause)
+    try await sleep(pause, in: progress)
   }
 
   /// Tells the limiter what became of a request; no answer teaches nothing.
@@ -137,18 +143,19 @@ package struct CloudClient: Sendable {
   private func credentials(
     replacing rejected: (credentials: Credentials, failure: CallFailure)?, in progress: CallProgress
   ) async throws(CallFailure) -> Credentials {
-    do {
-      guard let rejected else { return try await credentials.credentials() }
-      let renewed = try await credentials.credentials(replacing: rejected.credentials)
-      if renewed == rejected.credentials { throw rejected.failure }
-      return renewed
-    } catch let failure as CredentialFailure {
-      throw progress.withoutCredentials(failure)
-    } catch let failure as CallFailure {
-      throw failure
+    let found: Credentials
+    do throws(CredentialFailure) {
+      found =
+        if let rejected {
+          try await credentials.credentials(replacing: rejected.credentials)
+        } else {
+          try await credentials.credentials()
+        }
     } catch {
-      preconditionFailure("credentials fail only with CredentialFailure")
+      throw progress.withoutCredentials(error)
     }
+    if let rejected, found == rejected.credentials { throw rejected.failure }
+    return found
   }
 
   private func sleep(_ pause: Duration, in progress: CallProgress) async throws(CallFailure) {

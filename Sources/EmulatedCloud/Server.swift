@@ -31,7 +31,9 @@ package struct EmulatedCloudServer: Sendable {
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
       logger: Logger(label: "kiln.emulator") { _ in SwiftLogNoOpLogHandler() },
       responder: { request, writer, _ in
-        let received = try await ServiceRequest(request)
+        guard let received = await ServiceRequest(request) else {
+          return try await Delivery(answer: .page(status: 413)).send(through: writer)
+        }
         try await front.respond(to: received).send(through: writer)
       },
       onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) })
@@ -40,8 +42,8 @@ package struct EmulatedCloudServer: Sendable {
 }
 
 extension ServiceRequest {
-  /// The request as Hummingbird hands it over, with its whole body, of which a megabyte is allowed.
-  fileprivate init(_ request: Request) async throws {
+  /// The request as Hummingbird hands it over, with its whole body; nil where that is larger than a megabyte.
+  fileprivate init?(_ request: Request) async {
     var headers: [String: String] = [:]
     for field in request.headers {
       let name = field.name.canonicalName
@@ -50,7 +52,7 @@ extension ServiceRequest {
     if let host = request.head.authority { headers["host"] = host }
     let target = request.head.path ?? "/"
     let mark = target.firstIndex(of: "?") ?? target.endIndex
-    let body = try await request.body.collect(upTo: 1 << 20)
+    guard let body = try? await request.body.collect(upTo: 1 << 20) else { return nil }
     self.init(
       method: request.method.rawValue, path: String(target[..<mark]),
       query: String(target[mark...].dropFirst()), headers: headers, body: Array(body.readableBytesView))

@@ -75,7 +75,8 @@ public struct ResourceChange: Hashable, Sendable {
   public let address: Address
   /// What happens.
   public let action: Action
-  /// The object that exists: the one that stays, changes or goes; nil when one is created afresh.
+  /// The object that exists: the one that stays, changes or goes; when one is created, the one that it takes
+  /// the place of but that is retained, if any.
   public let before: ObservedResource?
   /// What shall exist; nil when the object goes.
   public let after: PlannedResource?

@@ -29,10 +29,13 @@ extension Planner {
     }
     guard let (predecessor, comparison) = compared.last else { return }
     let forced = isForced(pipeline.address) && comparison.fields.isEmpty
+    var reasons = forced ? ["asked for with --replace"] : comparison.reasons
+    let stays = pipeline.lifecycle.retain > 0
+    if stays { reasons.append("\(predecessor.id) stays, as retain is \(pipeline.lifecycle.retain)") }
     changes.append(
       ResourceChange(
-        pipeline.address, .replace, before: predecessor, after: planned, fields: comparison.fields,
-        reasons: forced ? ["asked for with --replace"] : comparison.reasons, isDrift: comparison.isDrift))
+        pipeline.address, stays ? .create : .replace, before: predecessor, after: planned,
+        fields: comparison.fields, reasons: reasons, isDrift: comparison.isDrift))
   }
 
   private func planned(

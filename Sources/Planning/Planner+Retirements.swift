@@ -14,7 +14,7 @@ extension Planner {
       superseded[address.unversioned, default: []].append(object)
     }
     for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {
-      retire(objects.sorted(by: ObservedResource.isOlder).reversed(), of: address)
+      retire(objects.sorted(by: ObservedResource.isNewer), of: address)
     }
     deferUsed()
   }
@@ -26,9 +26,10 @@ extension Planner {
       retireUndescribed(newestFirst, of: unversioned)
       return
     }
-    for object in newestFirst.dropFirst(retain) {
+    for (index, object) in newestFirst.enumerated().dropFirst(retain) {
       guard let address = object.address else { continue }
-      if pairWithCreation(object, address) { continue }
+      // Only what nothing newer stands between has a new version in its place.
+      if index == 0, pairWithCreation(object, address) { continue }
       changes.append(
         ResourceChange(
           address, .delete, before: object,
@@ -88,10 +89,12 @@ extension Planner {
     return true
   }
 
-  /// Puts off deletions of components that a pipeline which stays still names.
+  /// Puts off deletions of components that a pipeline which stays still names: one that is kept, or retained.
   private mutating func deferUsed() {
+    let leaving = Set(
+      changes.compactMap { $0.action == .delete || $0.action == .replace ? $0.before?.id : nil })
     var users: [String: Address] = [:]
-    for object in observed.owned where kept.contains(object.id) {
+    for object in observed.owned where !leaving.contains(object.id) {
       guard case .pipeline(let pipeline) = object.resource, let address = object.address else { continue }
       for content in [pipeline.buildContent, pipeline.testContent] {
         for handle in (content ?? "").componentHandles { users[handle] = address }
@@ -113,5 +116,14 @@ extension Planner {
         return change
       }
     }
+  }
+}
+
+extension ObservedResource {
+  /// Newest first: by creation time, then, as that counts only seconds, by version and id.
+  fileprivate static func isNewer(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
+    if left.creationTime != right.creationTime { return left.creationTime > right.creationTime }
+    if let first = left.version, let second = right.version, first != second { return first > second }
+    return left.id > right.id
   }
 }

@@ -60,9 +60,9 @@ package struct Applier: Sendable {
       let round = steps.indices.filter { steps[$0].rank == rank && outcomes[$0] == nil }
       guard !round.isEmpty else { continue }
       let ready = round.filter { index in
-        guard let reason = reasonToSkip(steps[index], outcomes, steps) else { return true }
-        outcomes[index] = .skipped(reason: reason)
-        watch(.finished(steps[index], .skipped(reason: reason)))
+        guard let outcome = outcomeWithoutTrying(steps[index], outcomes, steps) else { return true }
+        outcomes[index] = outcome
+        watch(.finished(steps[index], outcome))
         return false
       }
       for (index, outcome) in await carryOut(ready, of: steps, stack: plan.stack, ids: ids) {
@@ -76,11 +76,17 @@ package struct Applier: Sendable {
       }, wasInterrupted: isStopping())
   }
 
-  private func reasonToSkip(_ step: Step, _ outcomes: [StepOutcome?], _ steps: [Step]) -> String? {
-    for needed in step.after where outcomes[needed]?.isDone != true {
-      return "\(steps[needed].address) is not done"
+  /// What becomes of `step` where something that it needs is not done, or the user has asked to stop.
+  private func outcomeWithoutTrying(
+    _ step: Step, _ outcomes: [StepOutcome?], _ steps: [Step]
+  ) -> StepOutcome? {
+    let missing = step.after.filter { outcomes[$0]?.isDone != true }
+    for index in missing where !(outcomes[index]?.isDeferred ?? false) {
+      return .skipped(reason: "\(steps[index].address) is not done")
     }
-    return isStopping() ? "stopped" : nil
+    if isStopping() { return .skipped(reason: "stopped") }
+    guard let user = missing.first, case .delete(let object, _) = step.work else { return nil }
+    return .deferred(id: object.id, reason: "\(steps[user].address) still uses it")
   }
 
   private func carryOut(
@@ -105,13 +111,14 @@ package struct Applier: Sendable {
     }
     let kind = step.address.kind
     return await observed(step) { () async throws(CallFailure) in
-      if !update.setTags.isEmpty {
-        journal.intend("TagResources", step.address, ["id": .string(object.id)])
-        try await cloud.tag(kind, id: object.id, update.setTags)
-      }
+      // Removed first: once the tag kiln:keys is rewritten, nothing would tell that they were ours to remove.
       if !update.removeTags.isEmpty {
         journal.intend("UntagResources", step.address, ["id": .string(object.id)])
         try await cloud.untag(kind, id: object.id, update.removeTags)
+      }
+      if !update.setTags.isEmpty {
+        journal.intend("TagResources", step.address, ["id": .string(object.id)])
+        try await cloud.tag(kind, id: object.id, update.setTags)
       }
       if let group = update.resourceGroupID {
         journal.intend("JoinResourceGroup", step.address, ["id": .string(object.id)])

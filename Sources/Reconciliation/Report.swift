@@ -18,6 +18,11 @@ package enum StepOutcome: Hashable, Sendable {
   package var isDone: Bool {
     if case .done = self { true } else { false }
   }
+
+  /// Whether the step must wait for a later apply.
+  package var isDeferred: Bool {
+    if case .deferred = self { true } else { false }
+  }
 }
 
 /// What an apply did.

@@ -2,6 +2,7 @@
 
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// What a client of a loopback server has sent, read just as far as tests need.
 package struct LoopbackRequest: Sendable {
@@ -32,15 +33,21 @@ package enum LoopbackAnswer: Sendable {
 
 /// Serves `respond` on a free port of this machine for as long as `body` runs, and gives it the port.
 ///
-/// `respond` is called on the server's event loops and must not block.
+/// `respond` is called on the server's event loops and must not block. With `tls` the server shows a certificate for
+/// `localhost`, which only those accept who trust ``LoopbackCertificate/root``.
 package func withLoopbackServer<R: Sendable>(
+  tls: Bool = false,
   _ respond: @escaping @Sendable (LoopbackRequest) -> LoopbackAnswer,
   do body: @Sendable (_ port: Int) async throws -> R
 ) async throws -> R {
+  let context = tls ? try NIOSSLContext(configuration: LoopbackCertificate.configuration()) : nil
   let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
     .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
     .childChannelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
+        if let context {
+          try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+        }
         try channel.pipeline.syncOperations.addHandler(LoopbackConnection(respond))
       }
     }
@@ -113,4 +120,13 @@ private func parse(_ bytes: [UInt8]) -> (LoopbackRequest, Int)? {
     LoopbackRequest(method: String(start[0]), target: String(start[1]), headers: headers, body: body),
     end.upperBound + length
   )
+}
+
+extension LoopbackCertificate {
+  fileprivate static func configuration() throws -> TLSConfiguration {
+    let chain = try NIOSSLCertificate.fromPEMBytes(Array(server.utf8))
+    return .makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(serverKey.utf8), format: .pem)))
+  }
 }

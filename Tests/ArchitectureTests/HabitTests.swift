@@ -28,7 +28,13 @@ struct HabitTests {
     Ban("unsafe", in: ["ManifestSyntax/EventReader.swift"]),
     Ban("@unchecked"),
     Ban("!") { $0.contains(#/[\w)\]}"]!(?!=)/#) },
-    Ban("Task") { $0.contains(#/\bTask(\.detached)?\s*(\(priority.*\)\s*)?\{/#) },
+    // Single flight: one fetch serves all who wait for it.
+    Ban(
+      "Task",
+      in: [
+        "CloudAPI/Credentials/CredentialChain.swift", "CloudAPI/Credentials/RefreshingCredentials.swift",
+      ]
+    ) { $0.contains(#/\bTask(\.detached)?\s*(\(priority.*\)\s*)?\{/#) },
     Ban("fatalError()"),
     Ban("preconditionFailure()"),
     Ban("Date()", in: ["kiln/World.swift"]),

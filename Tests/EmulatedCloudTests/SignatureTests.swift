@@ -115,4 +115,12 @@ import Testing
       }
     }
   }
+
+  @Test func aBodyHasAMegabyteAtMost() async throws {
+    try await withCloud(.socket) { cloud in
+      let outcome = try await cloud.call(
+        "CreateImageComponent", ["Content": String(repeating: "a", count: 2 << 20)])
+      #expect(outcome.status == 413)
+    }
+  }
 }

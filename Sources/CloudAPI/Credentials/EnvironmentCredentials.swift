@@ -3,24 +3,21 @@
 /// The credentials of the environment variables, first in the official chain (`env`).
 package struct EnvironmentCredentials: CredentialSource {
   package let name = "env"
-  private let environment: [String: String]
+  private let id: String?
+  private let secret: RedactedSecret?
+  private let token: RedactedSecret?
 
   /// Reads from `environment`, as the process found it at its start.
-  package init(environment: [String: String]) { self.environment = environment }
-
-  package func credentials() async throws(CredentialFailure) -> Credentials {
-    let id = try required("ALIBABA_CLOUD_ACCESS_KEY_ID")
-    let secret = try required("ALIBABA_CLOUD_ACCESS_KEY_SECRET")
-    let token = environment["ALIBABA_CLOUD_SECURITY_TOKEN"] ?? ""
-    return Credentials(
-      accessKeyID: id, accessKeySecret: RedactedSecret(secret),
-      securityToken: token.isEmpty ? nil : RedactedSecret(token))
+  package init(environment: [String: String]) {
+    func value(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    id = value("ALIBABA_CLOUD_ACCESS_KEY_ID")
+    secret = value("ALIBABA_CLOUD_ACCESS_KEY_SECRET").map(RedactedSecret.init)
+    token = value("ALIBABA_CLOUD_SECURITY_TOKEN").map(RedactedSecret.init)
   }
 
-  private func required(_ variable: String) throws(CredentialFailure) -> String {
-    guard let value = environment[variable], !value.isEmpty else {
-      throw CredentialFailure(name, "\(variable) is not set")
-    }
-    return value
+  package func credentials() async throws(CredentialFailure) -> Credentials {
+    guard let id else { throw CredentialFailure(name, "ALIBABA_CLOUD_ACCESS_KEY_ID is not set") }
+    guard let secret else { throw CredentialFailure(name, "ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set") }
+    return Credentials(accessKeyID: id, accessKeySecret: secret, securityToken: token)
   }
 }

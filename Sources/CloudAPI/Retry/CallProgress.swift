@@ -24,7 +24,9 @@ struct CallProgress: Sendable {
   private let host: String
   private let policy: RetryPolicy
   /// The reading of the monotonic clock after which the call does not go on.
-  let deadline: Duration
+  private(set) var deadline: Duration
+  /// The reading beyond which no wait that the service asks for moves the deadline.
+  let lastDeadline: Duration
 
   private(set) var attempts = 0
   private var failures = 0
@@ -39,8 +41,13 @@ struct CallProgress: Sendable {
     self.call = call
     self.host = host
     self.policy = policy
-    deadline = min(started + policy.callDeadline, policy.runDeadline ?? .seconds(Int64.max / 4))
+    let end = policy.runDeadline ?? .seconds(Int64.max / 4)
+    deadline = min(started + policy.callDeadline, end)
+    lastDeadline = min(started + max(policy.callDeadline, policy.throttledDeadline), end)
   }
+
+  /// Takes note of a wait that the service asked for: it is not charged to the call.
+  mutating func excuse(_ wait: Duration) { deadline = min(deadline + wait, lastDeadline) }
 
   /// Takes an attempt's outcome and says what to do next.
   ///

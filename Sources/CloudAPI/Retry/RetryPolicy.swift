@@ -4,8 +4,10 @@
 package struct RetryPolicy: Hashable, Sendable {
   /// The longest time for one exchange.
   package var attemptTimeout: Duration
-  /// The longest time for one call with all its attempts and pauses.
+  /// The longest time for one call with all its attempts and pauses, but for waits that the service asks for.
   package var callDeadline: Duration
+  /// The longest time for one call, waits that the service asks for included.
+  package var throttledDeadline: Duration
   /// The reading of ``Timekeeper/elapsed`` after which no call of this run goes on.
   package var runDeadline: Duration?
   /// The most attempts of one call; those that were throttled are not counted.
@@ -18,11 +20,13 @@ package struct RetryPolicy: Hashable, Sendable {
   /// Makes a policy.
   package init(
     attemptTimeout: Duration = .seconds(30), callDeadline: Duration = .seconds(300),
-    runDeadline: Duration? = nil, attempts: Int = 10, firstPause: Duration = .milliseconds(200),
+    throttledDeadline: Duration = .seconds(1800), runDeadline: Duration? = nil, attempts: Int = 10,
+    firstPause: Duration = .milliseconds(200),
     longestPause: Duration = .seconds(15)
   ) {
     self.attemptTimeout = attemptTimeout
     self.callDeadline = callDeadline
+    self.throttledDeadline = throttledDeadline
     self.runDeadline = runDeadline
     self.attempts = attempts
     self.firstPause = firstPause

@@ -34,7 +34,7 @@ package struct AHCTransport: Transport {
   }
 
   private let direct: HTTPClient
-  private let proxied: [ProxySettings.Proxy: HTTPClient]
+  private let proxied: HTTPClient?
   private let proxies: ProxySettings
 
   /// Makes a transport; ``close()`` must be called before the last reference goes.
@@ -50,27 +50,25 @@ package struct AHCTransport: Transport {
     // Repetition is decided above, where the deadline and the kind of the call are known.
     configuration.connectionPool.retryConnectionEstablishment = false
     direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    var proxied: [ProxySettings.Proxy: HTTPClient] = [:]
-    for proxy in options.proxies.all {
+    proxied = options.proxies.only.map { proxy in
       configuration.proxy = .server(
         host: proxy.host, port: proxy.port,
         authorization: proxy.user.map { .basic(username: $0, password: proxy.password.reveal()) })
-      proxied[proxy] = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+      return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
-    self.proxied = proxied
     proxies = options.proxies
   }
 
   /// Ends all connections; requests under way fail.
   package func close() async {
-    for client in [direct] + proxied.values {
+    for client in [direct, proxied].compactMap(\.self) {
       // It fails only when called twice, and then nothing is left to end.
       try? await client.shutdown()
     }
   }
 
   package func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
-    let client = proxies.proxy(for: request.endpoint).flatMap { proxied[$0] } ?? direct
+    let client = proxies.proxy(for: request.endpoint) == nil ? direct : proxied ?? direct
     do {
       return try await withThrowingTaskGroup(of: HTTPAnswer?.self) { group in
         group.addTask { try await exchange(request, on: client) }

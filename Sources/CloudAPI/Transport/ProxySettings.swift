@@ -13,7 +13,7 @@ package struct ProxySettings: Hashable, Sendable {
     let password: RedactedSecret
   }
 
-  private var byScheme: [String: Proxy] = [:]
+  private var proxy: Proxy?
   private var exceptions: [String] = []
 
   /// No proxy at all.
@@ -21,40 +21,31 @@ package struct ProxySettings: Hashable, Sendable {
 
   private init() {}
 
-  /// Reads `HTTPS_PROXY`, `http_proxy`, `ALL_PROXY` and `NO_PROXY`; lower case goes first.
+  /// Reads `HTTPS_PROXY` or else `ALL_PROXY`, and `NO_PROXY`; lower case goes first.
   ///
-  /// The upper-case `HTTP_PROXY` is not read, as a web server may have set it from a request (as curl holds it).
+  /// Plain http, which only reaches what is near, does not go through a proxy.
   ///
   /// - Throws: a sentence that names the variable whose value is no `http://[user[:password]@]host[:port]`.
   package init(environment: [String: String]) throws(ProxyFailure) {
-    func value(_ names: String...) -> (name: String, text: String)? {
-      for name in names { if let text = environment[name], !text.isEmpty { return (name, text) } }
-      return nil
+    func name(_ candidates: String...) -> String? { candidates.first { environment[$0]?.isEmpty == false } }
+    if let name = name("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY") {
+      proxy = Proxy(parsing: environment[name] ?? "")
+      if proxy == nil { throw ProxyFailure(variable: name) }
     }
-    let all = value("all_proxy", "ALL_PROXY")
-    for (scheme, found) in [
-      ("https", value("https_proxy", "HTTPS_PROXY") ?? all), ("http", value("http_proxy") ?? all),
-    ] {
-      guard let found else { continue }
-      guard let proxy = Proxy(parsing: found.text) else { throw ProxyFailure(variable: found.name) }
-      byScheme[scheme] = proxy
-    }
-    exceptions = (value("no_proxy", "NO_PROXY")?.text ?? "").lowercased()
+    exceptions = (name("no_proxy", "NO_PROXY").flatMap { environment[$0] } ?? "").lowercased()
       .split { $0 == "," || $0 == " " }.map(String.init)
   }
 
-  /// Every proxy that may be asked for.
-  var all: Set<Proxy> { Set(byScheme.values) }
-
-  /// The proxy for requests to `endpoint`, if any.
-  ///
-  /// This machine and the metadata service (100.100.100.200) are never asked through a proxy.
+  /// The proxy for requests to `endpoint`, if any; this machine is never asked through one.
   package func proxy(for endpoint: Endpoint) -> Proxy? {
-    guard let proxy = byScheme[endpoint.scheme], !endpoint.isLoopback, endpoint.host != "100.100.100.200",
+    guard endpoint.scheme == "https", !endpoint.isLoopback,
       !exceptions.contains(where: { exempts($0, endpoint) })
     else { return nil }
     return proxy
   }
+
+  /// The proxy that is ever asked for.
+  var only: Proxy? { proxy }
 
   private func exempts(_ exception: String, _ endpoint: Endpoint) -> Bool {
     if exception == "*" || exception == endpoint.host { return true }
@@ -62,7 +53,7 @@ package struct ProxySettings: Hashable, Sendable {
     if let colon = name.lastIndex(of: ":"), let port = Int(name[name.index(after: colon)...]),
       !name[..<colon].contains(":")
     {
-      guard port == endpoint.port ?? (endpoint.scheme == "https" ? 443 : 80) else { return false }
+      guard port == endpoint.port ?? 443 else { return false }
       name = name[..<colon]
     }
     if name.hasPrefix("*") { name = name.dropFirst() }

@@ -37,7 +37,7 @@ extension AttemptOutcome {
     }
     let value: JSONValue
     do {
-      value = try JSONValue(parsing: answer.body)
+      value = try JSONValue(parsing: Array(answer.text))
     } catch {
       self = unreadable(answer.body.isEmpty ? "it is empty" : "it is not JSON (\(error))")
       return
@@ -69,11 +69,14 @@ extension HTTPAnswer {
   /// What the server's clock says.
   var serverTime: UTCTime? { header("date").flatMap { UTCTime(httpDate: $0) } }
 
+  /// The body without a byte order mark.
+  fileprivate var text: ArraySlice<UInt8> {
+    body.starts(with: [0xEF, 0xBB, 0xBF]) ? body.dropFirst(3) : body[...]
+  }
+
   /// The body, where it begins like XML or HTML.
   fileprivate var markup: String? {
-    var start = body[...]
-    if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
-    let text = start.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    let text = text.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard text.first == UInt8(ascii: "<") else { return nil }
     return String(decoding: text.prefix(64 << 10), as: UTF8.self)
   }

@@ -32,6 +32,11 @@ struct Outgoing: Sendable {
     if !body.isEmpty { headers.append(("content-type", "application/x-www-form-urlencoded")) }
     if let token = credentials.securityToken { headers.append(("x-acs-security-token", token.reveal())) }
     if let traceParent { headers.append(("traceparent", traceParent)) }
+    if credentials.isAnonymous {
+      return HTTPRequest(
+        endpoint: endpoint, method: "POST", query: SignatureV3.canonicalQuery(query), headers: headers,
+        body: body, timeout: timeout)
+    }
     let authorization = SignatureV3.authorization(
       accessKeyID: credentials.accessKeyID, secret: credentials.accessKeySecret, method: "POST",
       query: query, headers: headers.filter { SignatureV3.signs($0.name) }, bodyHash: hash)

@@ -77,8 +77,8 @@ struct PlanTextWriter {
 
   private var body: [String] {
     switch change.action {
-    case .create: change.after.map(createdFields) ?? []
-    case .replace, .update: shownFields.flatMap(changedField)
+    case .create where change.before == nil: change.after.map(createdFields) ?? []
+    case .create, .replace, .update: shownFields.flatMap(changedField)
     case .delete, .nothing: []
     }
   }

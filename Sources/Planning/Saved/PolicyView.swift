@@ -23,7 +23,8 @@ extension ResourceChange {
   var policyView: JSONValue {
     var change: [String: JSONValue] = [
       "actions": .array(actions.map(JSONValue.string)),
-      "before": before.map { $0.resource.manifestValues(hiding: after?.sensitive ?? []) } ?? .null,
+      "before": action == .create
+        ? .null : before.map { $0.resource.manifestValues(hiding: after?.sensitive ?? []) } ?? .null,
       "after": after?.policyValues ?? .null,
       "after_unknown": after?.unknownMarks ?? [:],
       "before_sensitive": after?.sensitiveMarks ?? [:],

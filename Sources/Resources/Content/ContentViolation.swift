@@ -79,7 +79,7 @@ public enum ContentCheck: Hashable, Sendable {
   case form
 
   /// The largest content, in bytes of UTF-8.
-  public static let maximumSize = 16_384
+  public static let maximumSize = contentLimit
   /// The most commands of a content.
   public static let maximumCommands = 127
 

@@ -38,6 +38,15 @@ struct EmulatorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Seconds to wait for another process that has the data file.", valueName: "n"))
   var lockWait = 10.0
 
+  @Flag(help: "Accept only base images of the catalogue or of the account's own making.")
+  var strictImages = false
+
+  @Flag(help: "Refuse to change tags and groups of pipelines, as the service may.")
+  var noPipelineTags = false
+
+  @Flag(help: "Give FROM in BuildContent the meaning of 2023.")
+  var legacyFrom = false
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -56,6 +65,9 @@ struct EmulatorCommand: AsyncParsableCommand {
     var configuration = EmulatorConfiguration(
       data: data == ":memory:" ? .memory : .file(data), now: { now().milliseconds })
     configuration.port = port
+    configuration.strictImages = strictImages
+    configuration.pipelineTags = !noPipelineTags
+    configuration.legacyFrom = legacyFrom
     configuration.clock = clock
     configuration.controlEndpoint = control
     configuration.lockWait = lockWait

@@ -105,10 +105,18 @@ struct ClientTests {
     #expect(time.elapsed == .seconds(37))
   }
 
+  @Test func waitsThatTheServiceAsksForAreNotChargedToTheCall() async throws {
+    let time = VirtualTime()
+    let wait = ScriptedTransport.Entry.error(400, "Throttling", headers: [("x-acs-retry-after", "100000")])
+    let client = CloudClient.testing(ScriptedTransport(Array(repeating: wait, count: 8)), time: time)
+    _ = try await client.send(Call("DescribeRegions", kind: .read))
+    #expect(time.elapsed == .seconds(800))
+  }
+
   @Test func pauseBeyondTheDeadlineIsNotBegun() async {
     let time = VirtualTime()
     let transport = ScriptedTransport([
-      .error(400, "Throttling.User", headers: [("x-acs-retry-after", "370000")])
+      .error(400, "Throttling.User", headers: [("x-acs-retry-after", "1900000")])
     ])
     let failure = await failure(of: .read, transport, time: time)
     guard case .throttled = failure else { return #expect(failure == nil) }

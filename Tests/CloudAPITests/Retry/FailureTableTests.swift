@@ -143,7 +143,8 @@ struct FailureTableTests {
   private func expect(_ end: End, of row: Row, kind: Call.Kind) async {
     let time = VirtualTime()
     let transport = ScriptedTransport([], rest: row.entry, taking: .milliseconds(10), time: time)
-    let client = CloudClient.testing(transport, time: time)
+    let client = CloudClient.testing(
+      transport, time: time, policy: RetryPolicy(throttledDeadline: .seconds(300)))
     do {
       _ = try await client.send(Call("A", [("ClientToken", "t")], kind: kind))
       Issue.record("it succeeded")

@@ -9,7 +9,7 @@ struct YAMLViolationTests {
 
   static let wrong: [String] = [
     "Tasks: ▸[]◂", "Tasks: ▸{}◂", "Tasks: ▸later◂", "Tasks: [▸ls◂]", "Tasks: [a▸◂",
-    "Tasks:\n  - Name: a\n▸\t",
+    "Tasks:\n  - Name: a\n▸\tAction: Reboot",
     "Tasks:\n  - ▸Name◂: a\n", "Tasks:\n  - ▸Action◂: Reboot\n", "Tasks:\n  - {▸Name◂: a}",
     "Tasks:\n  - {Name: a, Action: ▸Dance◂}", "Tasks:\n  - {Name: a, Action: ▸[Reboot]◂}",
     "Tasks:\n  - {▸Name◂: , Action: Reboot}", "Tasks:\n  - {Name: a, Action: ▸RunShellCommand◂}",

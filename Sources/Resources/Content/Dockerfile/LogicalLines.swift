@@ -90,6 +90,10 @@ struct LogicalLines {
     }
     line.isOpen = isOpen
     line.range = line.range.lowerBound..<bytes.count
+    while let first = line.range.first, bytes[first].isBlank { line.range = line.range.dropFirst() }
+    // Backslashes with nothing between them make no command.
+    guard !line.range.isEmpty else { return next }
+    line.source = source(of: line.range.lowerBound)..<line.source.upperBound
     if let document = HereDocument(in: bytes, line.range) {
       line.hereDocument = document.range
       for terminator in document.terminators {

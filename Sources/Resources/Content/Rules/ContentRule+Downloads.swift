@@ -94,11 +94,15 @@ struct Download {
   let range: Range<Int>
 
   /// The name or address of the host.
-  private var host: Substring {
-    var rest = url[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    let authority = rest.prefix { $0 != "/" && $0 != "?" }
-    return (authority.split(separator: "@").last ?? authority).prefix { $0 != ":" }
+  private let host: String
+
+  init(url: String, range: Range<Int>) {
+    self.url = url
+    self.range = range
+    let fields = url.utf8.split(separator: Byte.slash, maxSplits: 3, omittingEmptySubsequences: false)
+    let authority = fields.count > 2 ? fields[2].prefix { $0 != Byte.question } : url.utf8.prefix(0)
+    let address = authority.split(separator: UInt8(ascii: "@")).last ?? authority
+    host = String(Substring(address.prefix { $0 != Byte.colon }))
   }
 
   /// Whether it comes from the instance itself, or over the cloud's own network.
@@ -117,8 +121,8 @@ struct Download {
 }
 
 extension LintedContent {
-  /// What the content fetches, as far as it says so.
-  var downloads: [Download] {
+  /// Looks for what the content fetches, as far as it says so.
+  func findDownloads() -> [Download] {
     var downloads: [Download] = []
     for line in commands(.copy) {
       guard case .copy(let source, _) = line.command, CopySource.isURL(source) else { continue }

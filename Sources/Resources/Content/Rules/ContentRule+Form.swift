@@ -104,7 +104,7 @@ extension ContentRule {
         TaskAction.all.flatMap { $0.properties.map(\.name) } + [
           "Parameters", "Tasks", "Name", "Action", "Properties", "Type", "DefaultValue",
         ]
-      return (content.yaml?.unknownKeys ?? []).map { key in
+      return (content.yaml?.unknownKeys ?? []).prefix(ContentViolation.limit).map { key in
         let nearest = key.text.nearest(among: known).map { "did you mean \($0)?" }
         return Found(
           message: "the service's page has no key '\(key.text)' here", hint: nearest ?? "take it away",

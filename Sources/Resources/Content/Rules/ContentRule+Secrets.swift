@@ -69,10 +69,10 @@ struct SecretScanner {
   private static let leads = Set(tokens.compactMap(\.lead.first))
   private static let names = [
     "PASSWORD", "PASSWD", "SECRET", "TOKEN", "ACCESS_KEY", "ACCESSKEY", "API_KEY", "APIKEY", "PRIVATE_KEY",
-  ]
+  ].map { Array($0.utf8) }
   private static let harmlessEnds = [
     "FILE", "PATH", "DIR", "URL", "NAME", "TTL", "ID", "LENGTH", "HOST", "ENDPOINT",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Where secrets stand.
   mutating func scan() -> [Range<Int>] {
@@ -118,9 +118,10 @@ struct SecretScanner {
   private mutating func assignment() -> Int? {
     var start = index
     while start > 0, text[start - 1].isWordByte { start -= 1 }
-    let name = text.text(start..<index).uppercased()
+    guard index - start > 4 else { return nil }
+    let name = text[start..<index].map(\.uppercased)
     guard SecretScanner.names.contains(where: { name.contains($0) }),
-      !SecretScanner.harmlessEnds.contains(where: { name.hasSuffix($0) })
+      !SecretScanner.harmlessEnds.contains(where: { name.suffix($0.count) == $0[...] })
     else { return nil }
     var end = index + 1
     guard end < text.count else { return nil }
@@ -154,5 +155,15 @@ struct SecretScanner {
     guard end < text.count, text[end] == UInt8(ascii: "@"), let colon, end - colon > 1 else { return nil }
     found.append(index + 3..<end + 1)
     return end + 1
+  }
+}
+
+extension [UInt8] {
+  /// Whether `needle` stands somewhere in the bytes; for short ones.
+  fileprivate func contains(_ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, count >= needle.count else { return false }
+    return (0...count - needle.count).contains { index in
+      self[index] == first && self[index..<index + needle.count] == needle[...]
+    }
   }
 }

@@ -19,7 +19,7 @@ extension ContentText {
     }
     let linted = LintedContent(self, context)
     for rule in ContentRule.all {
-      findings += rule.find(linted).map { found in
+      findings += rule.find(linted).prefix(ContentViolation.limit).map { found in
         ContentFinding(
           rule: rule.id, severity: rule.severity, message: found.message, hint: found.hint,
           byteRange: found.range,

@@ -7,6 +7,10 @@ struct LintedContent {
   let bytes: [UInt8]
   /// The scripts in it, in order.
   let scripts: [LintedScript]
+  /// Each command of each script for a POSIX shell.
+  let shellCommands: [(script: LintedScript, command: ShellCommand)]
+  /// What the content fetches, as far as it says so.
+  private(set) var downloads: [Download] = []
 
   init(_ content: ContentText, _ context: ContentContext) {
     self.content = content
@@ -20,6 +24,10 @@ struct LintedContent {
         task.properties.compactMap { LintedScript($0, of: task, in: bytes) }
       }
     }
+    shellCommands = scripts.filter { !$0.isPowerShell }.flatMap { script in
+      script.commands.map { (script, $0) }
+    }
+    downloads = findDownloads()
   }
 
   var dockerfile: DockerfileContent? {
@@ -28,11 +36,6 @@ struct LintedContent {
 
   var yaml: YAMLContent? {
     if case .yaml(let content) = content.body { content } else { nil }
-  }
-
-  /// Each command of each script for a POSIX shell.
-  var shellCommands: [(script: LintedScript, command: ShellCommand)] {
-    scripts.filter { !$0.isPowerShell }.flatMap { script in script.commands.map { (script, $0) } }
   }
 }
 

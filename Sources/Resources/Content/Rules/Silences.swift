@@ -32,7 +32,13 @@ struct Silences {
 
   /// Whether `rule` is silenced for what begins at `offset`.
   func silence(_ rule: String, at offset: Int) -> Bool {
-    stretches.contains { $0.range.contains(offset) && $0.rules.contains(rule) }
+    var (low, high) = (0, stretches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if stretches[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return false }
+    return stretches[low - 1].range.contains(offset) && stretches[low - 1].rules.contains(rule)
   }
 
   /// The rules that are named behind the marker, where a reason follows them.

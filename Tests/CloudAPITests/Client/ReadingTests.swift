@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSyntax
+import Testing
+
+@testable import CloudAPI
+
+/// Answers that are and are not what the interface promises.
+struct ReadingTests {
+  @Test(arguments: [
+    (#"{"RequestId":"R-1","A":1}"#, "R-1"), (#"{"A":1}"#, "H-1"), (#"{"RequestId":null}"#, "H-1"),
+    (#"{"requestId":"R-1"}"#, "R-1"), ("\u{FEFF}{}", "H-1"), ("{}", "H-1"), (" \n{} ", "H-1"),
+  ])
+  func objectIsAReply(body: String, requestID: String) {
+    guard case .reply(let reply) = read(200, body) else { return #expect(Bool(false), "\(body)") }
+    #expect(reply.requestID == requestID)
+  }
+
+  @Test(arguments: [
+    (200, "", "it is empty"), (200, "null", "it is JSON, but not an object"),
+    (200, "[]", "it is JSON, but not an object"), (200, "\"x\"", "it is JSON, but not an object"),
+    (200, "<!DOCTYPE html><html>", "it is an HTML page"), (502, "\n <html>", "it is an HTML page"),
+    (200, "<a/>", "it is markup, not JSON"), (500, "{}", "it is an error without a code"),
+    (404, #"{"Code":""}"#, "it is an error without a code"),
+    (404, #"{"Code":{}}"#, "it is an error without a code"),
+  ])
+  func otherThingsAreUnreadableAndQuoteTheRequest(status: Int, body: String, problem: String) {
+    guard case .unreadable(let reply, _) = read(status, body) else { return #expect(Bool(false), "\(body)") }
+    #expect(reply == MalformedReply(status: status, requestID: "H-1", problem: problem))
+  }
+
+  @Test func cutTextSaysWhere() {
+    guard case .unreadable(let reply, _) = read(200, #"{"RequestId":"R","#) else {
+      return #expect(Bool(false))
+    }
+    #expect(reply.problem.hasPrefix("it is not JSON ("))
+    #expect(CallFailure.malformedReply(reply).description.hasSuffix("[request H-1]"))
+  }
+
+  @Test(arguments: [
+    #"{"RequestId":"R","HostId":"h","Code":"Forbidden.RAM","Message":"no & \"no\"","Recommend":"u"}"#,
+    #"{"requestId":"R","hostId":"h","code":"Forbidden.RAM","message":"no & \"no\"","recommend":"u"}"#,
+    """
+    <?xml version='1.0' encoding='UTF-8'?><Error><RequestId>R</RequestId><HostId>h</HostId>\
+    <Code>Forbidden.RAM</Code><Message>no &amp; &quot;no&quot;</Message><Recommend>u</Recommend></Error>
+    """,
+    """
+    <Error><RequestId>R</RequestId><HostId>h</HostId><Code>Forbidden.RAM</Code>\
+    <Message><![CDATA[no & "no"]]></Message><Recommend>u</Recommend></Error>
+    """,
+  ])
+  func errorIsReadInEveryForm(body: String) {
+    guard case .error(let error, _, _) = read(403, body) else { return #expect(Bool(false), "\(body)") }
+    #expect(
+      error
+        == ServiceError(
+          status: 403, code: "Forbidden.RAM", message: "no & \"no\"", requestID: "R", hostID: "h",
+          recommend: "u"))
+  }
+
+  @Test(arguments: [
+    ("500", Duration.milliseconds(500)), ("0", nil), ("-1", nil), ("soon", nil), ("", nil),
+    ("99999999999", Duration.seconds(24 * 3600)),
+  ])
+  func pauseIsInMilliseconds(header: String, pause: Duration?) {
+    #expect(HTTPAnswer(status: 400, headers: [("X-Acs-Retry-After", header)]).retryAfter == pause)
+  }
+
+  private func read(_ status: Int, _ body: String) -> AttemptOutcome {
+    AttemptOutcome(
+      reading: HTTPAnswer(status: status, headers: [("X-ACS-Request-Id", "H-1")], body: Array(body.utf8)))
+  }
+}

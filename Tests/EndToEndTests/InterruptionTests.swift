@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EmulatedCloud
+import Glibc
+import TestSupport
+import Testing
+
+private let starter = [
+  "gi-starter/local component/hardening@1.0.0", "gi-starter/local component/nginx-smoke-test@1.0.0",
+  "gi-starter/local component/nginx@1.4.0", "gi-starter/local pipeline/base",
+  "gi-starter/local pipeline/web",
+]
+
+/// How many lines the journal of an undisturbed first apply has: one before and one after each of five creates.
+private let journalLines = 10
+
+@Suite struct InterruptionTests {
+  @Test(arguments: 1...journalLines)
+  func killedAtAnyLineOfTheJournalItGoesOnNextTime(_ line: Int) async throws {
+    let slow = FaultRule(.delay(milliseconds: 60), operation: nil)
+    try await withStarter(suffering: [slow]) { project in
+      let doomed = try project.start("apply", "--auto-approve", "--parallelism", "1")
+      try await poll("line \(line) of the journal") { project.journal.count >= line || !doomed.isRunning }
+      doomed.kill()
+      #expect(try await doomed.result().signal == SIGKILL)
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(try await project.held() == starter)
+      #expect(try await project.kiln("plan", "--detailed-exitcode").exitCode == 0)
+    }
+  }
+
+  @Test(arguments: [3, 6, 9])
+  func killedWhileManyCallsAreUnderWayItGoesOnNextTime(_ line: Int) async throws {
+    try await withStarter(at: .emulator) { project in
+      let doomed = try project.start("apply", "--auto-approve")
+      try await poll("line \(line) of the journal") { project.journal.count >= line || !doomed.isRunning }
+      doomed.kill()
+      _ = try await doomed.result()
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(try await project.held() == starter)
+    }
+  }
+
+  @Test func theEmbeddedServiceSurvivesAKillToo() async throws {
+    try await withStarter(at: .embedded) { project in
+      let doomed = try project.start("apply", "--auto-approve", "--parallelism", "1")
+      try await poll("the third create") {
+        project.journal.count { $0.contains("\"outcome\"") } >= 3 || !doomed.isRunning
+      }
+      doomed.kill()
+      _ = try await doomed.result()
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(try await project.held() == starter)
+    }
+  }
+
+  @Test(arguments: 1...10)
+  func twoMachinesThatApplyAtTheSameMomentMakeEverythingOnce(_ time: Int) async throws {
+    try await withStarter { project in
+      // Each has its own working copy, so that no lock keeps them apart.
+      try project.binary.copy("manifests", to: "other")
+      let address = try #require(project.address)
+      let left = try project.start("apply", "--auto-approve")
+      let right = try project.binary.start(
+        ["apply", "other", "--endpoint", address, "--auto-approve"], environment: ProjectFixture.keys)
+      for result in [try await left.result(), try await right.result()] {
+        #expect(result.exitCode == 0, "\(result)")
+      }
+      #expect(try await project.held() == starter)
+      #expect(try await project.kiln("plan", "--detailed-exitcode").exitCode == 0)
+    }
+  }
+
+  @Test func twoAppliesInOneWorkingCopyTakeTurns() async throws {
+    let slow = FaultRule(.delay(milliseconds: 50), operation: "CreateImageComponent")
+    try await withStarter(suffering: [slow]) { project in
+      let first = try project.start("apply", "--auto-approve", "--parallelism", "1")
+      try await poll("the first create") { !project.journal.isEmpty || !first.isRunning }
+      let hasty = try await project.kiln("apply", "--auto-approve")
+      #expect(hasty.exitCode == 6, "\(hasty)")
+      let patient = try await project.kiln("apply", "--auto-approve", "--lock-timeout", "30s")
+      #expect(patient.exitCode == 0, "\(patient)")
+      #expect(try await first.result().exitCode == 0)
+      #expect(try await project.held() == starter)
+    }
+  }
+
+  @Test func lostAnswersDoNotMakeAnythingTwice() async throws {
+    let losses = FaultRule(.loseAnswer, operation: "CreateImageComponent", calls: 1...3)
+    try await withStarter(suffering: [losses]) { project in
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(try await project.held() == starter)
+    }
+  }
+
+  @Test func oneInterruptLetsCallsUnderWayEndAndALaterApplyCompletes() async throws {
+    let slow = FaultRule(.delay(milliseconds: 100), operation: "CreateImageComponent")
+    try await withStarter(suffering: [slow]) { project in
+      let stopped = try project.start("apply", "--auto-approve", "--parallelism", "1")
+      try await poll("the first create") { !project.journal.isEmpty || !stopped.isRunning }
+      stopped.send(signal: SIGINT)
+      let result = try await stopped.result()
+      #expect(result.exitCode == 130, "\(result)")
+      #expect(result.talk.contains("Stopping"))
+      let intents = project.journal.count { $0.contains("\"intent\"") }
+      let outcomes = project.journal.count { $0.contains("\"outcome\":\"done\"") }
+      #expect(intents == outcomes, "what was begun was brought to its end")
+      #expect(outcomes < 5)
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(try await project.held() == starter)
+    }
+  }
+
+  @Test func theSecondInterruptStopsAtOnce() async throws {
+    let stuck = FaultRule(.delay(milliseconds: 20_000), operation: "CreateImageComponent")
+    try await withStarter(suffering: [stuck]) { project in
+      let stopped = try project.start("apply", "--auto-approve", "--parallelism", "1")
+      try await poll("the first create") { !project.journal.isEmpty || !stopped.isRunning }
+      stopped.send(signal: SIGINT)
+      try await poll("the first answer") { stopped.talk.contains("Stopping") }
+      stopped.send(signal: SIGINT)
+      let result = try await stopped.result(within: .seconds(10))
+      #expect(result.exitCode == 130, "\(result)")
+    }
+  }
+
+  @Test func whatFailsStopsOnlyWhatDependsOnIt() async throws {
+    let refused = FaultRule(
+      .error(status: 400, code: "QuotaExceed.ImageComponent"), operation: "CreateImageComponent", calls: 2...2
+    )
+    try await withStarter(suffering: [refused]) { project in
+      let apply = try await project.kiln("apply", "--auto-approve", "--parallelism", "1")
+      #expect(apply.exitCode == 7, "\(apply)")
+      // Components are created by name, so the second is nginx, which only the pipeline web uses.
+      #expect(
+        try await project.held() == [
+          "gi-starter/local component/hardening@1.0.0", "gi-starter/local component/nginx-smoke-test@1.0.0",
+          "gi-starter/local pipeline/base",
+        ])
+      #expect(apply.talk.contains("QuotaExceed.ImageComponent"))
+      #expect(apply.talk.contains("Skipped: pipeline/web: component/nginx@1.4.0 is not done."))
+      #expect(try await project.kiln("apply", "--auto-approve").exitCode == 0)
+      #expect(try await project.held() == starter)
+    }
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudAPI
+import JSONSyntax
+import ManifestSyntax
+import Planning
+import Reconciliation
+import Resources
+import TestSupport
+import Testing
+
+/// Laws that hold for all stacks and all histories.
+///
+/// `KILN_WORLDS` says how many are tried, `KILN_SEED` repeats the one that a failure names.
+@Suite struct LawTests {
+  @Test(arguments: WorldSeeds.all())
+  func afterAnApplyThereIsNothingToDo(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    for stage in 0..<3 {
+      let desired = history.next()
+      let (plan, report) = try await history.cloud.run(desired)
+      #expect(plan.refusals.isEmpty, "seed \(seed), stage \(stage)")
+      #expect(report?.isComplete ?? true, "seed \(seed), stage \(stage): \(told(report))")
+      try await history.expectNothingToDo(desired, "seed \(seed), stage \(stage)")
+      try await history.expectEverythingOnce(desired, "seed \(seed), stage \(stage)")
+    }
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func stoppedAfterAnyCallTheNextRunReachesTheSameEnd(_ seed: UInt64) async throws {
+    // The same history twice: undisturbed, and cut at one call of its last stage.
+    var smooth = try History(seed)
+    var rough = try History(seed)
+    let earlier = smooth.next()
+    _ = rough.next()
+    try await smooth.cloud.run(earlier)
+    try await rough.cloud.run(earlier)
+    let desired = smooth.next()
+    _ = rough.next()
+    let line = Line()
+    try await smooth.cloud.run(desired, through: line)
+    let expected = try await smooth.ends()
+
+    var random = SeededRandom(seed)
+    var cut = 0
+    // In half of the worlds the second run is cut as well.
+    for _ in 0..<(random.chance(50) ? 2 : 1) {
+      cut = Int.random(in: 1...line.requests.count, using: &random)
+      let dying = Line.dying(at: cut, losingAnswer: random.chance(70))
+      _ = try? await rough.cloud.run(desired, through: dying)
+    }
+    let (plan, report) = try await rough.cloud.run(desired)
+    #expect(plan.refusals.map(\.message) == [], "seed \(seed), cut at \(cut)")
+    #expect(report?.isComplete ?? true, "seed \(seed), cut at \(cut): \(told(report))")
+    let ends = try await rough.ends()
+    let isSame = ends == expected
+    #expect(
+      isSame,
+      "seed \(seed), cut at \(cut):\n\(unifiedDifference(from: expected.joined(separator: "\n"), to: ends.joined(separator: "\n")))"
+    )
+    try await rough.expectNothingToDo(desired, "seed \(seed), cut at \(cut)")
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func twoAppliersInterleavedAtAnyCallMakeOneObjectEach(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    try await history.cloud.run(history.next())
+    let desired = history.next()
+    let cloud = history.cloud
+    var random = SeededRandom(seed)
+    let pause = Int.random(in: 1...30, using: &random)
+    let line = Line { count, _ in
+      // The other one plans and applies while this one waits to send its request.
+      if count == pause { _ = try? await cloud.run(desired) }
+      return .passes
+    }
+    let (plan, report) = try await cloud.run(desired, through: line)
+    #expect(plan.refusals.map(\.message) == [], "seed \(seed), pause at \(pause)")
+    #expect(report?.failures.isEmpty ?? true, "seed \(seed), pause at \(pause): \(told(report))")
+    try await history.expectEverythingOnce(desired, "seed \(seed), pause at \(pause)")
+    try await history.expectNothingToDo(desired, "seed \(seed), pause at \(pause)")
+  }
+
+  /// Who plans by a list that is out of date may make a copy; the next apply takes it away again.
+  @Test(arguments: WorldSeeds.all())
+  func twoAppliersWithListsThatLagComeToOneObjectEach(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    let cloud = history.cloud
+    try await cloud.run(history.next())
+    cloud.time.pass(.seconds(20))
+    let desired = history.next()
+    var random = SeededRandom(seed)
+    let pause = Int.random(in: 1...30, using: &random)
+    let line = Line(lag: .seconds(5)) { count, _ in
+      if count == pause { _ = try? await cloud.run(desired, through: Line(lag: .seconds(5))) }
+      return .passes
+    }
+    try await cloud.run(desired, through: line)
+    cloud.time.pass(.seconds(20))
+    let (plan, report) = try await cloud.run(desired)
+    #expect(plan.refusals.map(\.message) == [], "seed \(seed), pause at \(pause)")
+    #expect(report?.isComplete ?? true, "seed \(seed), pause at \(pause): \(told(report))")
+    try await history.expectEverythingOnce(desired, "seed \(seed), pause at \(pause)")
+    try await history.expectNothingToDo(desired, "seed \(seed), pause at \(pause)")
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func everyCreateComesBeforeWhatRefersToItAndEveryDeleteAfter(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    try await history.cloud.run(history.next())
+    let line = Line()
+    let desired = history.next()
+    let (plan, report) = try await history.cloud.run(desired, through: line, width: 1)
+    #expect(report?.isComplete ?? true, "seed \(seed): \(told(report))")
+    for (index, step) in plan.steps.enumerated() {
+      #expect(step.after.allSatisfy { $0 != index && plan.steps[$0].rank < step.rank }, "seed \(seed)")
+      guard case .create(let planned, _) = step.work else { continue }
+      let needed = Set(planned.uses.values)
+      for (other, step) in plan.steps.enumerated() {
+        guard case .create = step.work, needed.contains(step.address) else { continue }
+        #expect(plan.steps[index].after.contains(other), "seed \(seed): \(planned.address), \(step.address)")
+      }
+    }
+    let order = [
+      "CreateImageComponent", "CreateImagePipeline", "", "DeleteImagePipeline", "DeleteImageComponent",
+    ]
+    let ranks = line.requests.filter(\.isWrite).map { order.firstIndex(of: $0.operation) ?? 2 }
+    #expect(ranks == ranks.sorted(), "seed \(seed)")
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func whatLacksOurTagIsNeverWritten(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    let cloud = history.cloud
+    // Pipelines under names that the stack uses, a component under another, one of another stack.
+    for name in ["alpha", "beta"] {
+      try await cloud.call(
+        "CreateImagePipeline",
+        [("Name", name), ("BaseImageType", "IMAGE_FAMILY"), ("BaseImage", "acs:ubuntu_22_04_x64")])
+    }
+    try await cloud.call(
+      "CreateImageComponent", [("Name", "alpha"), ("ComponentVersion", "9.0.0"), ("Content", "RUN true")])
+    try await cloud.call(
+      "CreateImageComponent",
+      [
+        ("Name", "beta"), ("ComponentVersion", "9.0.0"), ("Content", "RUN true"),
+        ("Tag.1.Key", "kiln:stack"), ("Tag.1.Value", "gi-world/other"),
+        ("Tag.2.Key", "kiln:address"), ("Tag.2.Value", "component/beta"),
+        ("Tag.3.Key", "kiln:digest"), ("Tag.3.Value", "1:0"),
+      ])
+    let strangers = try await cloud.everything()
+    let line = Line()
+    try await cloud.run(history.next(), through: line)
+    try await cloud.run(history.next(), through: line)
+    var options = PlanOptions()
+    options.destroys = true
+    try await cloud.run(history.next(), options: options, through: line)
+    #expect(try await cloud.everything() == strangers, "seed \(seed)")
+    let ids = Set(strangers.map(\.id))
+    let touched = line.requests.filter(\.isWrite).flatMap(\.parameters).map(\.value).filter(ids.contains)
+    #expect(touched == [], "seed \(seed)")
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func theOrderOfTheInputChangesNoByteOfThePlan(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    try await history.cloud.run(history.next())
+    let desired = history.next()
+    let observed = try await observe(desired, through: history.cloud.operations())
+    let plan = Plan(from: observed, to: desired)
+    var random = SeededRandom(seed)
+    for _ in 0..<3 {
+      let shuffled = DesiredState(
+        stack: desired.stack, components: desired.components.shuffled(using: &random),
+        pipelines: desired.pipelines.shuffled(using: &random), prunes: desired.prunes)
+      let other = Plan(
+        from: ObservedState(
+          owned: observed.owned.shuffled(using: &random),
+          strangers: observed.strangers.shuffled(using: &random)), to: shuffled)
+      #expect(other == plan, "seed \(seed)")
+      #expect(other.text(ink: Ink(isColoured: true)) == plan.text(ink: Ink(isColoured: true)), "seed \(seed)")
+      #expect(other.events == plan.events, "seed \(seed)")
+      #expect(other.steps == plan.steps, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func destroyLeavesNothingOfOurs(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    try await history.cloud.run(history.next())
+    let desired = history.next()
+    try await history.cloud.run(desired)
+    var options = PlanOptions()
+    options.destroys = true
+    let (plan, report) = try await history.cloud.run(desired, options: options)
+    #expect(plan.isApplicable, "seed \(seed)")
+    #expect(report?.isComplete ?? true, "seed \(seed): \(told(report))")
+    #expect(try await history.cloud.everything().isEmpty, "seed \(seed)")
+  }
+}
+
+/// A service, and the stages that its stack goes through.
+private struct History {
+  let cloud: VirtualCloud
+  private var generator: WorldGenerator
+  private var current: DesiredState?
+
+  init(_ seed: UInt64) throws {
+    cloud = try VirtualCloud()
+    generator = WorldGenerator(seed: seed)
+  }
+
+  /// The next stage.
+  mutating func next() -> DesiredState {
+    let state = current.map { generator.later(than: $0) } ?? generator.stack()
+    // An emptied stack is what a guard bars, and no matter for these laws.
+    guard !state.components.isEmpty || !state.pipelines.isEmpty else { return next() }
+    current = state
+    return state
+  }
+
+  /// What the service holds, told without ids and times.
+  func ends() async throws -> [String] {
+    let objects = try await cloud.everything()
+    let names = Dictionary(objects.map { ($0.id, $0.address?.description ?? "?") }) { first, _ in first }
+    return objects.map { object in
+      var text =
+        switch object.resource {
+        case .component(let component): JSONValue.object(component.replyItem).text
+        case .pipeline(let pipeline): JSONValue.object(pipeline.replyItem).text
+        }
+      for (id, name) in names { text = text.replacing(id, with: name) }
+      return "\(object.address?.description ?? "?") \(text)"
+    }.sorted()
+  }
+
+  /// Expects that planning once more finds everything in place.
+  func expectNothingToDo(_ desired: DesiredState, _ note: Comment) async throws {
+    let plan = try await cloud.plan(desired)
+    #expect(
+      !plan.hasChanges && plan.warnings.isEmpty && plan.refusals.isEmpty,
+      "\(note):\n\(plan.text(ink: Ink(isColoured: false)))\((plan.warnings + plan.refusals.map(\.diagnostic)).map(\.message))"
+    )
+  }
+
+  /// Expects one object of each described address, and beyond that only what is retained.
+  func expectEverythingOnce(_ desired: DesiredState, _ note: Comment) async throws {
+    let objects = try await cloud.everything()
+    let retained = Set((try await cloud.plan(desired)).deferred.map(\.id))
+    for pipeline in desired.pipelines {
+      let count = objects.count { $0.address == pipeline.address }
+      #expect((1...1 + pipeline.lifecycle.retain).contains(count), "\(note): \(pipeline.address)")
+    }
+    for component in desired.components {
+      let count = objects.count { object in
+        object.address?.unversioned == component.address.unversioned && !retained.contains(object.id)
+      }
+      #expect((1...1 + component.lifecycle.retain).contains(count), "\(note): \(component.address)")
+    }
+    let described = Set(
+      desired.components.map(\.address.unversioned) + desired.pipelines.map(\.address.unversioned))
+    // What a retained pipeline names must stay as long as that.
+    let used = objects.flatMap { object -> [String] in
+      guard case .pipeline(let pipeline) = object.resource else { return [] }
+      return [pipeline.buildContent, pipeline.testContent].compactMap(\.self).flatMap { content in
+        content.split(whereSeparator: \.isWhitespace).map(String.init)
+      }
+    }
+    let others = objects.filter { object in
+      !described.contains(object.address?.unversioned ?? "") && !used.contains(object.id)
+    }
+    #expect(others.map(\.id) == [], "\(note)")
+  }
+}
+
+/// What did not go well, for messages.
+private func told(_ report: ApplyReport?) -> String {
+  (report?.entries ?? []).filter { !$0.outcome.isDone }.map { "\($0.step.address): \($0.outcome)" }
+    .joined(separator: "\n")
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudAPI
+import EmulatedCloud
+import Logging
+import Planning
+import Reconciliation
+import Resources
+import Synchronization
+
+/// The emulated service, called as a function and in a time that is turned by hand.
+final class VirtualCloud: Sendable {
+  let time = VirtualTime()
+  private let service: EmulatedCloud.Service
+  private let nonces = Mutex(0)
+
+  /// A service that holds nothing; its ids follow one upon the other, so that every run of a test sees the same.
+  init(_ change: (inout EmulatorConfiguration) -> Void = { _ in }) throws {
+    let time = time
+    let entropy = SequentialEntropy()
+    var configuration = EmulatorConfiguration(now: { time.milliseconds }, entropy: entropy.next)
+    change(&configuration)
+    service = try EmulatedCloud.Service(configuration)
+  }
+
+  /// Answers one request; lists lag behind creations by `lag`.
+  fileprivate func answer(_ request: HTTPRequest, lag: Duration) async -> HTTPAnswer {
+    var conditions = CallConditions()
+    conditions.lag = lag.inMilliseconds
+    // Creation times count seconds: without this all objects would be of the same age.
+    if request.operation.hasPrefix("Create") { time.pass(.seconds(1)) }
+    let received = ServiceRequest(
+      method: request.method, path: request.path, query: request.query,
+      headers: Dictionary(request.headers.map { ($0.name, $0.value) }) { first, _ in first },
+      body: request.body)
+    let answer = await service.answerInBackground(
+      received, at: Moment(wall: time.milliseconds), conditions: conditions)
+    return HTTPAnswer(
+      status: answer.status, headers: answer.headers.map { ($0.key, $0.value) }, body: answer.body)
+  }
+
+  /// The operations, every request going through `line`.
+  func operations(through line: Line = Line()) -> ImageBuilder {
+    let client = CloudClient(
+      endpoint: .virtual, regionID: "cn-hangzhou", account: "virtual",
+      credentials: FixedCredentials(
+        Credentials(accessKeyID: "emulated", accessKeySecret: RedactedSecret("emulated")), name: "virtual"),
+      transport: LineTransport(cloud: self, line: line), limiters: Limiters(), time: time.timekeeper,
+      randomness: Randomness(
+        nonce: {
+          self.nonces.withLock { count in
+            count += 1
+            return "nonce-\(count)-0000000000"
+          }
+        }, fraction: { 0.5 }),
+      policy: RetryPolicy(), logger: Logger(label: "virtual") { _ in SwiftLogNoOpLogHandler() },
+      userAgent: "tests")
+    return ImageBuilder(client: client)
+  }
+
+  /// Sends one call by hand, as somebody else would.
+  @discardableResult
+  func call(_ operation: String, _ parameters: [Parameter]) async throws -> Reply {
+    try await operations().client.send(Call(operation, parameters, kind: .write))
+  }
+
+  /// Everything that the service holds, components first, the oldest first.
+  func everything() async throws -> [ObservedResource] {
+    let cloud = operations()
+    let components = try await cloud.all(.component).sorted(by: ObservedResource.isOlder)
+    return try await components + cloud.all(.pipeline).sorted(by: ObservedResource.isOlder)
+  }
+
+  /// Plans and applies like the program does.
+  @discardableResult
+  func run(
+    _ desired: DesiredState, options: PlanOptions = PlanOptions(), through line: Line = Line(),
+    width: Int = 4
+  ) async throws -> (plan: Plan, report: ApplyReport?) {
+    let cloud = operations(through: line)
+    let observed = try await observe(desired, through: cloud)
+    let plan = Plan(from: observed, to: desired, options: options)
+    guard plan.isApplicable, plan.hasChanges else { return (plan, nil) }
+    return (plan, await apply(plan, through: line, width: width))
+  }
+
+  /// Carries a plan out.
+  func apply(_ plan: Plan, through line: Line = Line(), width: Int = 4) async -> ApplyReport {
+    var options = Applier.Options()
+    options.width = width
+    let applier = Applier(
+      cloud: operations(through: line), journal: .none, time: time.timekeeper, options: options)
+    return await applier.apply(plan)
+  }
+
+  /// The plan as it stands.
+  func plan(_ desired: DesiredState, options: PlanOptions = PlanOptions()) async throws -> Plan {
+    Plan(from: try await observe(desired, through: operations()), to: desired, options: options)
+  }
+}
+
+/// What becomes of the requests of one client, and a record of them.
+final class Line: Sendable {
+  /// What becomes of one request.
+  enum Fate: Sendable {
+    /// It is answered.
+    case passes
+    /// It never arrives.
+    case isLost
+    /// What it asks is done, but the answer never arrives.
+    case losesAnswer
+    /// This is the answer, and nothing was done.
+    case isAnswered(HTTPAnswer)
+  }
+
+  /// One request of the record.
+  struct Request: Sendable {
+    let operation: String
+    let parameters: [Parameter]
+    var isWrite: Bool { !operation.hasPrefix("Describe") && !operation.hasPrefix("List") }
+  }
+
+  /// How far lists lag behind creations.
+  let lag: Duration
+  private let decide: @Sendable (_ count: Int, _ request: Request) async -> Fate
+  private let record = Mutex<[Request]>([])
+
+  /// A line on which `decide` gives each request its fate; `count` begins with 1.
+  init(
+    lag: Duration = .zero,
+    _ decide: @escaping @Sendable (_ count: Int, _ request: Request) async -> Fate = { _, _ in .passes }
+  ) {
+    self.lag = lag
+    self.decide = decide
+  }
+
+  /// A line that is cut at request `count`, for good, as when the process dies there.
+  static func dying(at count: Int, losingAnswer: Bool) -> Line {
+    Line { current, _ in
+      if current < count { .passes } else if current == count, losingAnswer { .losesAnswer } else { .isLost }
+    }
+  }
+
+  var requests: [Request] { record.withLock { $0 } }
+
+  fileprivate func fate(of request: Request) async -> Fate {
+    let count = record.withLock { record in
+      record.append(request)
+      return record.count
+    }
+    return await decide(count, request)
+  }
+}
+
+private struct LineTransport: Transport {
+  let cloud: VirtualCloud
+  let line: Line
+
+  func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
+    let read = Line.Request(operation: request.operation, parameters: request.form)
+    switch await line.fate(of: read) {
+    case .passes: return await cloud.answer(request, lag: line.lag)
+    // A cancelled exchange is not tried again: the process that asked is gone.
+    case .isLost: throw .cancelled
+    case .losesAnswer:
+      _ = await cloud.answer(request, lag: line.lag)
+      throw .cancelled
+    case .isAnswered(let answer): return answer
+    }
+  }
+}
+
+extension HTTPRequest {
+  fileprivate var operation: String { headers.first { $0.name == "x-acs-action" }?.value ?? "" }
+
+  /// The decoded parameters of the body, in the order sent.
+  fileprivate var form: [Parameter] {
+    String(decoding: body, as: UTF8.self).split(separator: "&").map { pair in
+      let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (decoded(halves[0]), halves.count > 1 ? decoded(halves[1]) : "")
+    }
+  }
+}
+
+/// A text with its percent signs resolved.
+private func decoded(_ text: Substring) -> String {
+  var bytes: [UInt8] = []
+  var rest = Array(text.utf8)[...]
+  while let first = rest.popFirst() {
+    if first == UInt8(ascii: "%"), rest.count >= 2,
+      let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+    {
+      bytes.append(byte)
+      rest = rest.dropFirst(2)
+    } else {
+      bytes.append(first)
+    }
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+extension Endpoint {
+  fileprivate static let virtual: Endpoint = {
+    do { return try Endpoint(parsing: "http://127.0.0.1:1") } catch { preconditionFailure("\(error)") }
+  }()
+}
+
+/// Numbers in place of chance: ids differ, and are the same in every run.
+private final class SequentialEntropy: Sendable {
+  private let count = Mutex<UInt64>(0)
+
+  @Sendable func next() -> UInt64 {
+    count.withLock { count in
+      count += 1
+      return count
+    }
+  }
+}
