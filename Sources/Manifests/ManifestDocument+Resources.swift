@@ -3,8 +3,8 @@
 import ManifestSyntax
 import Resources
 
-/// What one manifest describes.
-enum DescribedResource: Sendable {
+/// What one manifest describes; indirect, since such large values are handed on several times.
+indirect enum DescribedResource: Sendable {
   case component(DesiredComponent)
   case pipeline(DesiredPipeline, references: [DecodedSteps.Reference])
 }
@@ -47,13 +47,15 @@ extension ManifestDocument {
     let lifecycle = lifecycle(spec, into: &problems)
     checkTags(resource.tags, provenance, into: &problems)
     report(resource.violations, of: provenance, isIntact, into: &problems)
-    if let content = resource.content {
+    let content = resource.content.map { ContentText($0) }
+    if let content {
       let origin = ContentOrigin(spec["content"], of: provenance.place(of: "content"), in: expansion)
       origin.report(content, at: resource.contentPlace, into: &problems)
     }
     guard let rule else { return nil }
     return DesiredComponent(
-      name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance)
+      name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance,
+      content: content)
   }
 
   private func versionRule(
@@ -90,7 +92,7 @@ extension ManifestDocument {
     ] {
       guard let text else { continue }
       let origin = ContentOrigin(spec[field], of: provenance.place(of: field), in: expansion)
-      origin.report(text, at: place, into: &problems)
+      origin.report(ContentText(text), at: place, into: &problems)
     }
     let pipeline = DesiredPipeline(
       name: name, version: pipelineVersion(spec, into: &problems), resource: resource,

@@ -28,8 +28,8 @@ public struct Project: Sendable {
     let sources = readSources(folder, into: &problems)
     guard let stack = findStack(sources, in: folder, into: &problems) else {
       // The other manifests are still read, so that all their mistakes come in the same run.
-      _ = await describe(
-        sources, folder: folder, variables: [:], patches: [], checksVariables: false, &problems)
+      let reading = ManifestReading(folder: folder, variables: [:], patches: [], checksVariables: false)
+      _ = await reading.describe(sources, into: &problems)
       return nil
     }
     let target: Target
@@ -41,9 +41,9 @@ public struct Project: Sendable {
       return nil
     }
     let variables = stack.variables(at: target, inputs: inputs, into: &problems)
-    let described = await describe(
-      sources, folder: folder, variables: variables, patches: target.patches, checksVariables: true,
-      &problems)
+    let reading = ManifestReading(
+      folder: folder, variables: variables, patches: target.patches, checksVariables: true)
+    let described = await reading.describe(sources, into: &problems)
     let kept = described.filter { !target.excluded.contains($0.unversionedAddress) }
     ReferenceResolver(kept).check(into: &problems)
     var components: [DesiredComponent] = []
@@ -115,52 +115,6 @@ private func findStack(
         related: [Diagnostic.Related("the first is \(first.name)", at: first.nameLocation)]))
   }
   return Stack(first, into: &problems)
-}
-
-/// Reads all components and pipelines, the files side by side, each document's tree dropped once it is read.
-private func describe(
-  _ sources: [ManifestSource], folder: ProjectFolder, variables: [String: Variable], patches: [Patch],
-  checksVariables: Bool, _ problems: inout Problems
-) async -> [DescribedResource] {
-  await withTaskGroup(of: (Int, [DescribedResource], Problems).self) { group in
-    var results = Array(repeating: ([DescribedResource](), Problems()), count: sources.count)
-    var next = 0
-    let width = 4
-    while next < min(width, sources.count) {
-      let index = next
-      group.addTask { read(sources[index], index, folder, variables, patches, checksVariables) }
-      next += 1
-    }
-    while let (index, described, found) = await group.next() {
-      results[index] = (described, found)
-      if next < sources.count {
-        let index = next
-        group.addTask { read(sources[index], index, folder, variables, patches, checksVariables) }
-        next += 1
-      }
-    }
-    for result in results { problems.report(contentsOf: result.1.diagnostics) }
-    return results.flatMap(\.0)
-  }
-}
-
-private func read(
-  _ source: ManifestSource, _ index: Int, _ folder: ProjectFolder, _ variables: [String: Variable],
-  _ patches: [Patch], _ checksVariables: Bool
-) -> (Int, [DescribedResource], Problems) {
-  var problems = Problems()
-  var described: [DescribedResource] = []
-  composeDocuments(source.file, into: &problems) { document, problems in
-    for manifest in manifestDocuments(in: document.root, file: source.file.path, into: &problems) {
-      var expansion = Expansion(
-        folder: folder, variables: variables, relativePath: source.relativePath, source: source.file,
-        reportsUnknownVariables: checksVariables)
-      let resource = manifest.described(
-        expandedBy: &expansion, patches: patches, isIntact: document.isIntact, into: &problems)
-      if let resource { described.append(resource) }
-    }
-  }
-  return (index, described, problems)
 }
 
 extension DescribedResource {

@@ -28,18 +28,15 @@ struct ReferenceResolver {
   private func checkDuplicates(into problems: inout Problems) {
     var first: [String: Location] = [:]
     for resource in described {
-      let (key, what, place) =
+      let (what, place) =
         switch resource {
         case .component(let component):
-          (
-            "\(component.address.unversioned)@\(component.versionRule)",
-            "component \(component.name) in version \(component.versionRule)", component.provenance.location
-          )
+          ("component \(component.name) in version \(component.versionRule)", component.provenance.location)
         case .pipeline(let pipeline, _):
-          (pipeline.address.unversioned, "pipeline \(pipeline.name)", pipeline.provenance.location)
+          ("pipeline \(pipeline.name)", pipeline.provenance.location)
         }
-      guard let earlier = first[key] else {
-        first[key] = place
+      guard let earlier = first[what] else {
+        first[what] = place
         continue
       }
       problems.report(
@@ -93,7 +90,8 @@ struct ReferenceResolver {
   private func checkArguments(
     _ use: DecodedSteps.Reference, _ component: DesiredComponent, into problems: inout Problems
   ) {
-    let declared = declaredParameters(of: component.resource.content ?? "")
+    let declared = component.parameters
+    if declared.isEmpty, use.arguments.isEmpty { return }
     let names = declared.map(\.name)
     let related = [Diagnostic.Related("the component is described here", at: component.provenance.location)]
     for argument in use.arguments {
