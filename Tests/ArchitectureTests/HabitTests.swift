@@ -43,7 +43,7 @@ struct HabitTests {
     Ban("ProcessInfo", in: ["kiln/", "TestSupport/"]),
     Ban("FileManager", in: ["kiln/"]),
     Ban("rint(", in: ["kiln/Commands/VersionCommand.swift"]) { $0.contains(#/\b(debugP|p)rint\(/#) },
-    Ban("import Foundation") { $0.contains(#/import Foundation\s*$/#) },
+    Ban("import Foundation", in: ["TestSupport/"]) { $0.contains(#/import Foundation\s*$/#) },
     Ban("#if os"),
     Ban("MARK", inComments: true) { $0.contains(#/\bMARK:/#) },
     Ban("TODO", inComments: true),
