@@ -125,18 +125,22 @@ struct ReferenceResolver {
 
   /// Pipelines that start from each other's image families can never be built for the first time.
   private func checkCycles(into problems: inout Problems) {
-    var pipelines: [DesiredPipeline] = []
-    for case .pipeline(let pipeline, _) in described { pipelines.append(pipeline) }
+    // Only what is looked at: pipelines are large, and a stack has thousands.
+    var pipelines: [(name: String, family: String?, base: String?, place: Location)] = []
+    for case .pipeline(let pipeline, _) in described {
+      let isFromFamily = pipeline.resource.baseImageType == "IMAGE_FAMILY"
+      pipelines.append(
+        (
+          pipeline.name, pipeline.resource.withoutTwins.imageOptions.imageFamily,
+          isFromFamily ? pipeline.resource.baseImage : nil, pipeline.provenance.place(of: "baseImage")
+        ))
+    }
     var producers: [String: [Int]] = [:]
     for (index, pipeline) in pipelines.enumerated() {
-      if let family = pipeline.resource.withoutTwins.imageOptions.imageFamily {
-        producers[family, default: []].append(index)
-      }
+      if let family = pipeline.family { producers[family, default: []].append(index) }
     }
     let needs = pipelines.indices.map { index -> [Int] in
-      guard pipelines[index].resource.baseImageType == "IMAGE_FAMILY",
-        let base = pipelines[index].resource.baseImage
-      else { return [] }
+      guard let base = pipelines[index].base else { return [] }
       return (producers[base] ?? []).filter { $0 != index }
     }
     var state = Array(repeating: 0, count: pipelines.count)
@@ -147,7 +151,7 @@ struct ReferenceResolver {
         problems.report(
           Diagnostic(
             .error, rule: "reference-cycle", "pipelines start from each other's image families: \(names)",
-            at: pipelines[cycle[0]].provenance.place(of: "baseImage")))
+            at: pipelines[cycle[0]].place))
       }
     }
   }

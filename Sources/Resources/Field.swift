@@ -52,6 +52,8 @@ public final class Field<Root: Sendable>: Sendable {
   public let echo: Echo
   /// Where Describe returns it.
   public let reply: Reply
+  /// The names that lead from a Describe item to the value.
+  let replyPath: [String]
   /// The rules of the service for its value.
   public let checks: [Check]
   /// What it is for, in one sentence.
@@ -74,6 +76,7 @@ public final class Field<Root: Sendable>: Sendable {
     self.defaultValue = defaultValue
     self.echo = echo
     self.reply = reply
+    self.replyPath = Field.replyPath(wire, reply)
     self.checks = checks
     self.summary = summary
     self.read = { $0[keyPath: path].fieldValue }
@@ -130,7 +133,7 @@ extension FieldTabled {
   /// Breaches of the service's rules: each field's own, in the table's order, then those of combinations.
   public var violations: [Violation] {
     var found: [Violation] = []
-    for field in Self.fields {
+    for field in Self.fields where !field.checks.isEmpty || field.shape == .disks {
       guard let value = field.read(self) else { continue }
       for check in field.checks where !check.holds(for: value) {
         found.append(Violation(field: field.name, code: check.code, expectation: check.expectation))

@@ -66,6 +66,7 @@ public struct FieldDecoder {
       }
       return
     }
+    if prefix.isEmpty { provenance.fields.reserveCapacity(entries.count + 8) }
     for entry in entries {
       let name = prefix + entry.key
       if let field = Root.names.place(of: name).map({ Root.fields[$0] }) {
