@@ -82,7 +82,8 @@ let package = Package(
         "EmulatedCloud", argumentParser, logging, systemPackage, unixSignals, subprocess,
       ],
       swiftSettings: strict),
-    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix, nioSSL]),
+    module(
+      "TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix, nioSSL]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources", ["JSONSyntax", "ManifestSyntax"], excluding: ["Fixtures"]),

@@ -28,10 +28,10 @@ struct ContentOrigin {
   }
 
   /// Reports what the service would refuse in `content`; size and presence are the field table's affair.
-  func report(_ content: String, at use: ContentPlace, into problems: inout Problems) {
-    for violation in contentViolations(content, place: use)
+  func report(_ content: ContentText, at use: ContentPlace, into problems: inout Problems) {
+    for violation in content.violations(at: use)
     where violation.check != .size && violation.check != .present {
-      problems.report(violation.diagnostic(at: location(of: violation.byteRange, in: content)))
+      problems.report(violation.diagnostic(at: location(of: violation.byteRange, in: content.text)))
     }
   }
 

@@ -58,13 +58,15 @@ extension ManifestDocument {
     resource.name = resource.name ?? name
     let lifecycle = lifecycle(spec, into: &problems)
     report(resource, spec, provenance, isIntact, into: &problems)
-    if isIntact, let content = resource.content {
+    let content = resource.content.map { ContentText($0) }
+    if isIntact, let content {
       let origin = ContentOrigin(spec["content"], of: provenance.place(of: "content"), in: expansion)
       origin.report(content, at: resource.contentPlace, into: &problems)
     }
     guard let rule else { return nil }
     return DesiredComponent(
-      name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance)
+      name: name, versionRule: rule, resource: resource, lifecycle: lifecycle, provenance: provenance,
+      content: content)
   }
 
   /// Reads `parameters:` and `tasks:`, the structured form of the content.
@@ -123,7 +125,7 @@ extension ManifestDocument {
     ] {
       guard isIntact, let text else { continue }
       let origin = ContentOrigin(spec[field], of: provenance.place(of: field), in: expansion)
-      origin.report(text, at: place, into: &problems)
+      origin.report(ContentText(text), at: place, into: &problems)
     }
     let pipeline = DesiredPipeline(
       name: name, version: pipelineVersion(spec, into: &problems), resource: resource,

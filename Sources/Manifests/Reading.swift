@@ -101,14 +101,14 @@ func read(
     let width = 4
     while next < min(width, sources.count) {
       let index = next
-      group.addTask { (index, read(sources[index], in: context)) }
+      group.addTask { (index, await read(sources[index], in: context)) }
       next += 1
     }
     while let (index, part) = await group.next() {
       parts[index] = part
       if next < sources.count {
         let index = next
-        group.addTask { (index, read(sources[index], in: context)) }
+        group.addTask { (index, await read(sources[index], in: context)) }
         next += 1
       }
     }
@@ -121,30 +121,67 @@ func read(
   }
 }
 
-private func read(_ source: ManifestSource, in context: ReadingContext) -> FilePart {
-  var part = FilePart()
-  var syntax = Problems()
-  composeDocuments(source.file, into: &syntax) { document, _ in
-    var structure = Problems()
-    let manifests = manifestDocuments(in: document.root, file: source.file.path, into: &structure)
-    if structure.hasErrors { part.isBroken = true }
-    part.problems.report(contentsOf: structure.diagnostics)
-    for manifest in manifests {
-      var expansion = Expansion(
-        folder: context.folder, variables: context.variables, relativePath: source.relativePath,
-        source: source.file, reports: context.reports)
-      let resource = manifest.described(
-        expandedBy: &expansion, patches: context.patches, isIntact: document.isIntact, into: &part.problems)
-      if let resource {
-        part.described.append(resource)
-      } else {
-        part.unusable.insert(manifest.name)
+/// How many manifests of one file are decoded together while its parser goes on.
+private let batchSize = 256
+
+/// Reads one file; a tree is dropped once its batch is decoded.
+private func read(_ source: ManifestSource, in context: ReadingContext) async -> FilePart {
+  await withTaskGroup(of: (Int, FilePart).self) { group in
+    var whole = FilePart()
+    var syntax = Problems()
+    var batch: [(manifest: ManifestDocument, isIntact: Bool)] = []
+    var batches = 0
+    composeDocuments(source.file, into: &syntax) { document, _ in
+      var structure = Problems()
+      for manifest in manifestDocuments(in: document.root, file: source.file.path, into: &structure) {
+        batch.append((manifest, document.isIntact))
       }
+      if structure.hasErrors { whole.isBroken = true }
+      whole.problems.report(contentsOf: structure.diagnostics)
+      guard batch.count >= batchSize else { return }
+      let full = batch, place = batches
+      group.addTask { (place, decode(full, of: source, in: context)) }
+      batch.removeAll()
+      batches += 1
+    }
+    let last = decode(batch, of: source, in: context)
+    var parts = Array(repeating: FilePart(), count: batches)
+    for await (place, part) in group { parts[place] = part }
+    for part in parts + [last] { whole.add(part) }
+    if syntax.hasErrors { whole.isBroken = true }
+    whole.problems.report(contentsOf: syntax.diagnostics)
+    return whole
+  }
+}
+
+private func decode(
+  _ batch: [(manifest: ManifestDocument, isIntact: Bool)], of source: ManifestSource,
+  in context: ReadingContext
+) -> FilePart {
+  var part = FilePart()
+  part.described.reserveCapacity(batch.count)
+  for (manifest, isIntact) in batch {
+    var expansion = Expansion(
+      folder: context.folder, variables: context.variables, relativePath: source.relativePath,
+      source: source.file, reports: context.reports)
+    let resource = manifest.described(
+      expandedBy: &expansion, patches: context.patches, isIntact: isIntact, into: &part.problems)
+    if let resource {
+      part.described.append(resource)
+    } else {
+      part.unusable.insert(manifest.name)
     }
   }
-  if syntax.hasErrors { part.isBroken = true }
-  part.problems.report(contentsOf: syntax.diagnostics)
   return part
+}
+
+extension FilePart {
+  mutating func add(_ other: FilePart) {
+    described += other.described
+    unusable.formUnion(other.unusable)
+    isBroken = isBroken || other.isBroken
+    problems.report(contentsOf: other.problems.diagnostics)
+  }
 }
 
 extension SourceFile {

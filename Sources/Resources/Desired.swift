@@ -45,18 +45,24 @@ public struct DesiredComponent: Hashable, Sendable {
   public let provenance: Provenance
   /// The digest over its immutable fields.
   public let digest: SpecDigest
+  /// The parameters that its content declares.
+  public let parameters: [StructuredContent.Parameter]
 
   /// A component of a stack.
+  ///
+  /// - Parameter content: The resource's content, where it has been read before.
   public init(
     name: String, versionRule: VersionRule, resource: ImageComponent, lifecycle: Lifecycle = Lifecycle(),
-    provenance: Provenance
+    provenance: Provenance, content: ContentText? = nil
   ) {
     self.name = name
     self.versionRule = versionRule
     self.resource = resource
     self.lifecycle = lifecycle
     self.provenance = provenance
-    self.digest = SpecDigest(of: resource)
+    let content = content ?? resource.content.map { ContentText($0) }
+    digest = SpecDigest(of: resource, content: content)
+    parameters = content?.declaredParameters ?? []
   }
 
   /// The address; without a version where that is chosen when planning.

@@ -3,8 +3,9 @@
 /// One parameter of the API, named once.
 ///
 /// The row drives decoding from manifests, checks, digest, comparison, plan text, the wire in both
-/// directions and the reference pages, so that no second place has to know the parameter.
-public struct Field<Root: Sendable>: Sendable {
+/// directions and the reference pages, so that no second place has to know the parameter. A class only because
+/// rows are looked at for every field of every manifest: to hand one on takes one reference, not a dozen.
+public final class Field<Root: Sendable>: Sendable {
   /// What it takes to bring a changed value about.
   public enum Change: Hashable, Sendable {
     /// The value is part of what the object is called: not in the digest, another value is another object.
@@ -51,6 +52,8 @@ public struct Field<Root: Sendable>: Sendable {
   public let echo: Echo
   /// Where Describe returns it.
   public let reply: Reply
+  /// The names that lead from a Describe item to the value.
+  let replyPath: [String]
   /// The rules of the service for its value.
   public let checks: [Check]
   /// What it is for, in one sentence.
@@ -73,6 +76,7 @@ public struct Field<Root: Sendable>: Sendable {
     self.defaultValue = defaultValue
     self.echo = echo
     self.reply = reply
+    self.replyPath = Field.replyPath(wire, reply)
     self.checks = checks
     self.summary = summary
     self.read = { $0[keyPath: path].fieldValue }
@@ -95,17 +99,41 @@ public struct Field<Root: Sendable>: Sendable {
 public protocol FieldTabled: Hashable, Sendable {
   /// The table, in the order in which plans show the fields.
   static var fields: [Field<Self>] { get }
+  /// The table's names, to be looked up.
+  static var names: FieldNames { get }
   /// One in which every field is unset.
   init()
   /// Breaches of the rules that concern several fields at once.
   var combinationViolations: [Violation] { get }
 }
 
+/// The names of a table's rows.
+public struct FieldNames: Sendable {
+  private let places: [String: Int]
+  private let groups: Set<String>
+
+  /// The names of `fields`.
+  public init<Root>(of fields: [Field<Root>]) {
+    var groups: Set<String> = []
+    for name in fields.map(\.name) {
+      for cut in name.indices where name[cut] == "." { groups.insert(String(name[..<cut])) }
+    }
+    places = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    self.groups = groups
+  }
+
+  /// Where in the table the row called `name` stands.
+  public func place(of name: String) -> Int? { places[name] }
+
+  /// Whether rows are called `name.` and something.
+  public func hasGroup(_ name: String) -> Bool { groups.contains(name) }
+}
+
 extension FieldTabled {
   /// Breaches of the service's rules: each field's own, in the table's order, then those of combinations.
   public var violations: [Violation] {
     var found: [Violation] = []
-    for field in Self.fields {
+    for field in Self.fields where !field.checks.isEmpty || field.shape == .disks {
       guard let value = field.read(self) else { continue }
       for check in field.checks {
         let breaches = check.violations(of: value, in: field.name)

@@ -60,16 +60,17 @@ public struct FieldDecoder {
       if node.tag == nil { problems.report(.wrongType(what, "a mapping", node, in: file)) }
       return
     }
+    if prefix.isEmpty { provenance.fields.reserveCapacity(entries.count + 8) }
     for entry in entries {
       let name = prefix + entry.key
-      if let field = Root.fields.first(where: { $0.name == name }) {
+      if let field = Root.names.place(of: name).map({ Root.fields[$0] }) {
         provenance.fields[name] = Location(file: file, range: entry.value.range)
         guard !entry.value.isNull else { continue }
         if holdsSensitive(entry.value) { provenance.sensitive.insert(name) }
         let value = value(
           of: entry.value, shape: field.shape, name: name, provenance: &provenance, problems: &problems)
         if let value { field.write(&resource, value) } else { provenance.unreadable.insert(name) }
-      } else if Root.fields.contains(where: { $0.name.hasPrefix(name + ".") }) {
+      } else if Root.names.hasGroup(name) {
         provenance.fields[name] = Location(file: file, range: entry.value.range)
         decode(
           entry.value, prefix: name + ".", what: within + name, into: &resource, sugar: [],

@@ -42,8 +42,8 @@ private func insert(
 }
 
 extension Field {
-  /// The names that lead from a Describe item to the value.
-  var replyPath: [String] {
+  /// The names that lead from a Describe item to the value of a field called `wire`.
+  static func replyPath(_ wire: String, _ reply: Reply) -> [String] {
     let parts = wire.split(separator: ".").map(String.init)
     switch reply {
     case .sameName: return parts

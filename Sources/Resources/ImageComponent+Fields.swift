@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ImageComponent {
+  /// The names of the table's rows.
+  public static let names = FieldNames(of: fields)
+
   /// The parameters of CreateImageComponent, but for region and client token.
   public static let fields: [Field<ImageComponent>] = [
     Field(

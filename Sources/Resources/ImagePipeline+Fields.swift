@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ImagePipeline {
+  /// The names of the table's rows.
+  public static let names = FieldNames(of: fields)
+
   /// The parameters of CreateImagePipeline, but for region and client token.
   public static let fields: [Field<ImagePipeline>] = recipe + distribution + importing
 

@@ -90,6 +90,9 @@ extension ImagePipeline {
 }
 
 extension DiskDeviceMapping {
+  /// The names of the table's rows.
+  public static let names = FieldNames(of: fields)
+
   /// The members of `ImportImageOptions.DiskDeviceMappings.N`.
   public static let fields: [Field<DiskDeviceMapping>] = [
     Field(

@@ -102,10 +102,13 @@ func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 
 extension SpecDigest {
   /// The digest of a component.
-  public init(of component: ImageComponent) {
+  ///
+  /// - Parameter content: The component's content, where it has been read before.
+  public init(of component: ImageComponent, content: ContentText? = nil) {
     var canonical = CanonicalBytes()
     canonical.append("component")
-    let contents = component.content.map { ["content": $0.contentMeaning(at: component.contentPlace)] }
+    let read = content ?? component.content.map { ContentText($0) }
+    let contents = read.map { ["content": $0.model(at: component.contentPlace).canonicalText] }
     canonical.append(fieldsOf: component, replacing: contents ?? [:])
     self.init(over: canonical)
   }

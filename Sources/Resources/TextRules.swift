@@ -21,7 +21,19 @@ extension String {
   var isReserved: Bool { hasPrefix("aliyun") || hasPrefix("acs:") || hasURLInside }
 
   /// Has `http://` or `https://` anywhere.
-  var hasURLInside: Bool { contains("http://") || contains("https://") }
+  var hasURLInside: Bool {
+    // Looked for from the rare colon, byte by byte, as every text of every manifest passes here.
+    var rest = utf8[...]
+    while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+      let before = utf8[..<colon]
+      rest = rest[rest.index(after: colon)...]
+      guard rest.starts(with: "//".utf8) else { continue }
+      if before.suffix(4).elementsEqual("http".utf8) || before.suffix(5).elementsEqual("https".utf8) {
+        return true
+      }
+    }
+    return false
+  }
 
   /// At most 63 lower-case letters, digits and dashes, no dash at either end.
   var isBucketName: Bool {
@@ -29,11 +41,13 @@ extension String {
     return unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
   }
 
+  private var isTagLength: Bool { utf8.count <= 128 || unicodeScalars.count <= 128 }
+
   /// Fit to be the key of a tag.
-  var isTagKey: Bool { !isEmpty && unicodeScalars.count <= 128 && !isReserved }
+  var isTagKey: Bool { !isEmpty && isTagLength && !isReserved }
 
   /// Fit to be the value of a tag.
-  var isTagValue: Bool { unicodeScalars.count <= 128 && !hasPrefix("acs:") && !hasURLInside }
+  var isTagValue: Bool { isTagLength && !hasPrefix("acs:") && !hasURLInside }
 }
 
 extension Unicode.Scalar {

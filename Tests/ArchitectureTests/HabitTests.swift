@@ -2,11 +2,12 @@
 
 import Testing
 
-/// Words that the sources must not have, but for the files that are listed with them.
+/// Words that the product must not have, but for the files that are listed with them.
 struct HabitTests {
   struct Ban: CustomTestStringConvertible {
     /// What is looked for first, as it is quick to find.
     let word: String
+    /// Files and folders below Sources that may have it; each must.
     let files: Set<String>
     let inComments: Bool
     /// Whether the ban does not hold for what only tests use.
@@ -54,18 +55,19 @@ struct HabitTests {
 
   @Test(arguments: bans)
   func nobodyElseDoesIt(ban: Ban) throws {
-    var doers: Set<String> = []
+    var unused = ban.files
     for file in try SwiftFile.sources.get() {
       let path = String(file.path.dropFirst("Sources/".count))
       // What tests share runs programs, makes scratch folders and reads the environment.
       if path.hasPrefix("TestSupport/"), ban.isForProducts { continue }
       let lines = ban.inComments ? file.lines : file.code
       for (index, line) in lines.enumerated() where line.contains(ban.word) && ban.matches(line) {
-        doers.insert(path)
-        #expect(ban.files.contains(path), "\(file.path):\(index + 1): \(line)")
+        let granted = ban.files.filter(path.hasPrefix)
+        unused.subtract(granted)
+        #expect(!granted.isEmpty, "\(file.path):\(index + 1): \(line)")
       }
     }
-    #expect(doers == ban.files, "a file that no longer does it leaves the list")
+    #expect(unused.isEmpty, "who no longer does it leaves the list")
   }
 
   @Test func everyFileNamesItsLicence() throws {
@@ -98,7 +100,7 @@ struct HabitTests {
   }
 
   @Test func noLineKnowsAMachine() throws {
-    let place = #/(^|[\s"'`(=])/(home|root|Users|work|mnt)/\w/#
+    let place = #/(^|[\s"'`(=])/(root|Users|work|mnt)/\w/#
     let folders = ["Sources", "Tests", "Documentation", "Benchmarks/Sources", "manifests", "scripts", ".ci"]
     let pages = [
       "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "Package.swift",
