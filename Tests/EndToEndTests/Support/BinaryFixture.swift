@@ -3,13 +3,14 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A scratch folder in which a test runs the built program.
 ///
 /// What the test starts or makes is cleared away when ``withBinary(_:)`` ends, the last first.
-package struct BinaryFixture: Sendable {
+struct BinaryFixture: Sendable {
   /// The folder; runs take place in it.
-  package let folder: String
+  let folder: String
   private let cleanUps = CleanUps()
 
   /// The environment of every run, but for what a run adds: nothing of this process but what programs need to start.
@@ -25,7 +26,7 @@ package struct BinaryFixture: Sendable {
   }
 
   /// Has `body` called when the test is over, before everything that was asked for earlier.
-  package func cleanUp(_ body: @escaping @Sendable () async -> Void) { cleanUps.add(body) }
+  func cleanUp(_ body: @escaping @Sendable () async -> Void) { cleanUps.add(body) }
 
   fileprivate func end() async { await cleanUps.run() }
 
@@ -35,14 +36,14 @@ package struct BinaryFixture: Sendable {
   ///   - arguments: Its arguments.
   ///   - environment: Variables beyond the path and the home folder.
   ///   - deadline: When it counts as hanging and is killed.
-  package func kiln(
+  func kiln(
     _ arguments: [String], environment: [String: String] = [:], deadline: Duration = .seconds(60)
   ) async throws -> BinaryResult {
     try await start(arguments, environment: environment).result(within: deadline)
   }
 
   /// Starts the program.
-  package func start(_ arguments: [String], environment: [String: String] = [:]) throws -> BinaryProcess {
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> BinaryProcess {
     var all = Self.environment.merging(environment) { _, new in new }
     if all["HOME"] == nil { all["HOME"] = folder }
     let process = try BinaryProcess(arguments, environment: all, folder: folder)
@@ -54,7 +55,7 @@ package struct BinaryFixture: Sendable {
   ///
   /// - Parameter data: Its data file, or `:memory:`.
   /// - Returns: The address.
-  package func emulator(data: String = ":memory:") async throws -> String {
+  func emulator(data: String = ":memory:") async throws -> String {
     let portFile = "\(folder)/port-\(UUID().uuidString)"
     let process = try start(["emulator", "--port", "0", "--port-file", portFile, "--data", data])
     try await poll("the emulator's port file") { FileManager.default.fileExists(atPath: portFile) }
@@ -67,7 +68,7 @@ package struct BinaryFixture: Sendable {
   }
 
   /// Writes a file below the scratch folder, making the folders that it needs.
-  package func write(_ text: String, to path: String) throws {
+  func write(_ text: String, to path: String) throws {
     let whole = "\(folder)/\(path)"
     try FileManager.default.createDirectory(
       atPath: (whole as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -75,33 +76,33 @@ package struct BinaryFixture: Sendable {
   }
 
   /// The text of a file below the scratch folder.
-  package func read(_ path: String) throws -> String {
+  func read(_ path: String) throws -> String {
     try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
   }
 
   /// Puts `new` in the place of `old`, which must be there, in a file below the scratch folder.
-  package func edit(_ path: String, _ old: String, _ new: String) throws {
+  func edit(_ path: String, _ old: String, _ new: String) throws {
     let text = try read(path)
     guard text.contains(old) else { throw FixtureFailure("\(path) has no \(old)") }
     try write(text.replacing(old, with: new), to: path)
   }
 
   /// Deletes a file below the scratch folder.
-  package func delete(_ path: String) throws {
+  func delete(_ path: String) throws {
     try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
   }
 
-  /// Copies a file or folder of the package into the scratch folder.
-  package func copy(_ path: String, to destination: String) throws {
+  /// Copies a file or folder of the into the scratch folder.
+  func copy(_ path: String, to destination: String) throws {
     try FileManager.default.copyItem(
-      atPath: "\(PackageFolder.path)/\(path)", toPath: "\(folder)/\(destination)")
+      atPath: "\(packageRoot())/\(path)", toPath: "\(folder)/\(destination)")
     // A trial run in the working copy may have left its state there.
     try? FileManager.default.removeItem(atPath: "\(folder)/\(destination)/.kiln")
   }
 }
 
 /// Runs `body` with a scratch folder and clears everything away after it.
-package func withBinary<Result: Sendable>(
+func withBinary<Result: Sendable>(
   _ body: (BinaryFixture) async throws -> Result
 ) async throws -> Result {
   let fixture = try BinaryFixture()
@@ -115,33 +116,27 @@ package func withBinary<Result: Sendable>(
   }
 }
 
-/// The folder that holds `Package.swift`.
-package enum PackageFolder {
-  /// Its path.
-  package static let path = String(#filePath.split(separator: "/Sources/TestSupport/")[0])
-}
-
 /// What a run of the program came to.
-package struct BinaryResult: Sendable {
+struct BinaryResult: Sendable {
   /// What it wrote to standard output.
-  package let output: String
+  let output: String
   /// What it wrote to standard error.
-  package let talk: String
+  let talk: String
   /// Its exit code; nil when a signal ended it.
-  package let exitCode: Int32?
+  let exitCode: Int32?
   /// The signal that ended it.
-  package let signal: Int32?
+  let signal: Int32?
 }
 
 extension BinaryResult: CustomStringConvertible {
-  package var description: String {
+  var description: String {
     "exit code \(exitCode.map(String.init) ?? "-"), signal \(signal.map(String.init) ?? "-")\n"
       + "--- standard output\n\(output)--- standard error\n\(talk)---"
   }
 }
 
 /// The program while it runs.
-package final class BinaryProcess: Sendable {
+final class BinaryProcess: Sendable {
   private let process: Process
   private let ended: AsyncStream<Void>
   private let outputPath: String
@@ -169,21 +164,21 @@ package final class BinaryProcess: Sendable {
   }
 
   /// Whether it still runs.
-  package var isRunning: Bool { process.isRunning }
+  var isRunning: Bool { process.isRunning }
 
   /// What it has written to standard error so far.
-  package var talk: String { (try? String(contentsOfFile: talkPath, encoding: .utf8)) ?? "" }
+  var talk: String { (try? String(contentsOfFile: talkPath, encoding: .utf8)) ?? "" }
 
   /// Sends it a signal, if it still runs.
-  package func send(signal: Int32) {
+  func send(signal: Int32) {
     if process.isRunning { _ = Glibc.kill(process.processIdentifier, signal) }
   }
 
   /// Ends it without asking.
-  package func kill() { send(signal: SIGKILL) }
+  func kill() { send(signal: SIGKILL) }
 
   /// Waits for its end; past `deadline` it is killed and the wait fails.
-  package func result(within deadline: Duration = .seconds(60)) async throws -> BinaryResult {
+  func result(within deadline: Duration = .seconds(60)) async throws -> BinaryResult {
     let hangs = await withTaskGroup(of: Bool.self) { group in
       group.addTask {
         for await _ in self.ended {}
@@ -210,15 +205,15 @@ package final class BinaryProcess: Sendable {
 }
 
 /// Why a fixture could not do what it was asked for.
-package struct FixtureFailure: Error, CustomStringConvertible {
-  package let description: String
+struct FixtureFailure: Error, CustomStringConvertible {
+  let description: String
 
   /// The failure that `description` tells.
-  package init(_ description: String) { self.description = description }
+  init(_ description: String) { self.description = description }
 }
 
 /// Asks `isTrue` every millisecond until it says so; fails after `deadline`.
-package func poll(
+func poll(
   _ what: String, within deadline: Duration = .seconds(30), _ isTrue: () throws -> Bool
 ) async throws {
   let clock = ContinuousClock()
