@@ -45,8 +45,10 @@ func differences<Root: FieldTabled>(
       Difference(
         change: FieldChange(
           field.name,
-          from: contents[field.name].map { $0.observed.map(FieldValue.text) } ?? field.read(observed),
-          to: contents[field.name].map { $0.desired.map(FieldValue.text) } ?? field.read(desired),
+          from: contents[field.name].map { $0.observed.map(FieldValue.text) }
+            ?? field.read(observed) ?? field.defaultValue,
+          to: contents[field.name].map { $0.desired.map(FieldValue.text) }
+            ?? field.read(desired) ?? field.defaultValue,
           forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
         weight: weight))
   }

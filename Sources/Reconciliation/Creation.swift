@@ -101,22 +101,32 @@ struct Creation {
   ) async -> AfterRefusal {
     do {
       if refusal.isTokenMismatch {
-        if let object = try await ours(planned, resource, within: applier.options.grace) {
-          return .found(id: object.id)
+        guard let object = try await ours(planned, resource, within: applier.options.grace) else {
+          return .nextAttempt
         }
-        return .nextAttempt
+        return .found(id: try await corrected(object, planned))
       }
       guard refusal.code == "InvalidComponentVersion.Exist" else {
         return .failed(reason: refusal.description)
       }
       if let object = try await ours(planned, resource, within: applier.options.grace) {
-        return .found(id: object.id)
+        return .found(id: try await corrected(object, planned))
       }
       return .failed(
         reason: "\(planned.address) exists already with another content or owner; plan again. \(refusal)")
     } catch {
       return .failed(reason: error.description)
     }
+  }
+
+  /// Gives `object`, made by an earlier run, the tags and the group that are planned now.
+  private func corrected(
+    _ object: ObservedResource, _ planned: PlannedResource
+  ) async throws(CallFailure) -> String {
+    let update = InPlaceUpdate(
+      of: object, tags: planned.resource.tags, group: planned.resource.resourceGroupID)
+    try await applier.carryOut(update, on: object, at: planned.address)
+    return object.id
   }
 
   /// The object that bears the planned tags and digest, looked up by name for as long as `grace`.
@@ -169,8 +179,12 @@ struct Creation {
         case .failure(let error): failure = error.description
         }
       }
-      for (intent, id) in unseen where found[id] != nil { finish(intent, .done(id: id), in: &outcomes) }
-      unseen = unseen.filter { found[$0.id] == nil }
+      // A token may also lead to an object that somebody has since taken our tags from: not ours any more.
+      let isOurs = { (intent: Intent, id: String) in
+        found[id]?.ownership?.stack == stackTag && found[id]?.address == intent.step.address
+      }
+      for (intent, id) in unseen where isOurs(intent, id) { finish(intent, .done(id: id), in: &outcomes) }
+      unseen = unseen.filter { !isOurs($0.intent, $0.id) }
       if let failure {
         for (intent, id) in unseen {
           finish(
