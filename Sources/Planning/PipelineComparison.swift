@@ -38,13 +38,16 @@ extension Planner {
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
     let lost = contents.values.contains(where: \.namesOtherComponents)
-    let counted = found.filter { difference in
+    let real = found.filter { difference in
       switch difference.weight {
       case .real: true
       case .perhapsRewritten: !isSameDigest || lost
-      case .perhapsChosen: !isSameDigest && isComparable
+      case .perhapsChosen: false
       }
-    }.map(\.change)
+    }
+    // What the service may have chosen explains a moved digest only where nothing else does.
+    let chosen = found.filter { $0.weight == .perhapsChosen && !isSameDigest && isComparable }
+    let counted = (real.isEmpty ? chosen : real).map(\.change)
     // The service can't rename anything: another name is always the manifest's doing.
     let isDrift = isSameDigest && !counted.contains { $0.name == "name" }
     if counted.isEmpty {
