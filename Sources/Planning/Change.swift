@@ -65,6 +65,25 @@ public struct InPlaceUpdate: Hashable, Sendable {
   /// The resource group to join.
   public var resourceGroupID: String?
 
+  /// Nothing to do.
+  init() {}
+
+  /// What must change on `present` so that it bears the tags `wanted`, ours among them, and lies in `group`.
+  ///
+  /// Of other tags only such go as `kiln:keys` says that we have set.
+  public init(of present: ObservedResource, tags wanted: [String: String], group: String?) {
+    let tags = present.resource.tags
+    for (key, value) in wanted where tags[key] != value { setTags[key] = value }
+    removeTags = tags.keys.filter { key in
+      guard wanted[key] == nil else { return false }
+      if key.hasPrefix(OwnershipTags.prefix) {
+        return [OwnershipTags.protectedKey, OwnershipTags.versionKey, OwnershipTags.keysKey].contains(key)
+      }
+      return present.ownership?.hasSet(tag: key) == true
+    }.sorted()
+    if let group, group != present.resource.resourceGroupID { resourceGroupID = group }
+  }
+
   /// Whether there is nothing to do.
   public var isEmpty: Bool { setTags.isEmpty && removeTags.isEmpty && resourceGroupID == nil }
 }

@@ -33,6 +33,9 @@ func differences<Root: FieldTabled>(
       present = content.observedMeaning.map(FieldValue.text)
     }
     if case .integer(0)? = present, field.name == "systemDiskSize" { present = nil }
+    if case .disks(let asked)? = wanted, case .disks(let shown)? = present {
+      present = .disks(shown.withoutChoices(where: asked))
+    }
     guard wanted != present else { continue }
     if field.change == .identifies, wanted == nil { continue }
     let weight: DifferenceWeight =
@@ -45,8 +48,10 @@ func differences<Root: FieldTabled>(
       Difference(
         change: FieldChange(
           field.name,
-          from: contents[field.name].map { $0.observed.map(FieldValue.text) } ?? field.read(observed),
-          to: contents[field.name].map { $0.desired.map(FieldValue.text) } ?? field.read(desired),
+          from: contents[field.name].map { $0.observed.map(FieldValue.text) }
+            ?? field.read(observed) ?? field.defaultValue,
+          to: contents[field.name].map { $0.desired.map(FieldValue.text) }
+            ?? field.read(desired) ?? field.defaultValue,
           forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
         weight: weight))
   }
@@ -71,4 +76,19 @@ func differences(
     desiredMeaning: desired.content?.contentMeaning(at: desired.contentPlace))
   return differences(
     desired: desired, observed: observed, contents: ["content": content], sensitive: sensitive)
+}
+
+extension [DiskDeviceMapping] {
+  /// The disks as shown, without what the service found out where `asked` leaves it open.
+  fileprivate func withoutChoices(where asked: [DiskDeviceMapping]) -> [DiskDeviceMapping] {
+    enumerated().map { index, shown in
+      guard asked.indices.contains(index) else { return shown }
+      var disk = shown
+      for field in DiskDeviceMapping.fields
+      where field.echo == .chosenByService && field.read(asked[index]) == nil {
+        field.write(&disk, nil)
+      }
+      return disk
+    }
+  }
 }

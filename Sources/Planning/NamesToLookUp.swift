@@ -27,8 +27,12 @@ public struct NamesToLookUp: Hashable, Sendable {
     }
     components = Set(
       desired.components.filter { component in
-        let held = present[component.address] ?? []
-        return !held.contains { $0.ownership?.digest == component.digest }
+        let held = (present[component.address] ?? []).filter { object in
+          object.version.map(component.versionRule.admits) ?? false
+        }
+        // What is unchanged keeps the highest version; an earlier one with this content means a revert.
+        let highest = held.max { ($0.version ?? .zero) < ($1.version ?? .zero) }
+        return highest?.ownership?.digest != component.digest
       }.map(\.wireName))
     pipelines = Set(desired.pipelines.filter { present[$0.address] == nil }.map(\.wireName))
   }

@@ -38,32 +38,38 @@ extension Planner {
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
     let lost = contents.values.contains(where: \.namesOtherComponents)
-    let counted = found.filter { difference in
+    let real = found.filter { difference in
       switch difference.weight {
       case .real: true
       case .perhapsRewritten: !isSameDigest || lost
-      case .perhapsChosen: !isSameDigest && isComparable
+      case .perhapsChosen: false
       }
-    }.map(\.change)
+    }
+    // What the service may have chosen explains a moved digest only where nothing else does.
+    let chosen = found.filter { $0.weight == .perhapsChosen && !isSameDigest && isComparable }
+    let counted = (real.isEmpty ? chosen : real).map(\.change)
+    // The service can't rename anything: another name is always the manifest's doing.
+    let isDrift = isSameDigest && !counted.contains { $0.name == "name" }
     if counted.isEmpty {
       return PipelineComparison(
         verdict: isSameDigest ? .same : .onlyDigest, fields: [],
         rewritten: found.filter { $0.weight == .perhapsRewritten }.map(\.change), reasons: [], isDrift: false)
     }
+    let gone = isDrift ? contents.values.flatMap { $0.handlesGone }.sorted() : []
     return PipelineComparison(
       verdict: .differs, fields: counted, rewritten: [],
-      reasons: reasons(for: counted, isDrift: isSameDigest, lost: lost), isDrift: isSameDigest)
+      reasons: [reason(for: counted.map(\.name), isDrift: isDrift, gone: gone)], isDrift: isDrift)
   }
 
-  private func reasons(for fields: [FieldChange], isDrift: Bool, lost: Bool) -> [String] {
-    let names = fields.map(\.name).joined(separator: ", ")
-    let verb = fields.count == 1 ? "has" : "have"
-    var reasons =
-      isDrift && !lost
-      ? ["\(names) \(verb) been changed outside Kiln"]
-      : ["the service can't change \(names) of a pipeline that exists"]
-    if lost { reasons.append("it names components that are no longer the described ones") }
-    return reasons
+  private func reason(for names: [String], isDrift: Bool, gone: [String]) -> String {
+    if !gone.isEmpty {
+      return "drift: it names \(gone.inWords), which the stack no longer holds; the manifest has not changed"
+    }
+    let listed = names.count > 3 ? "\(names.count) fields" : names.inWords
+    if isDrift {
+      return "drift: \(listed) \(names.count == 1 ? "was" : "were") changed outside Kiln, not in the manifest"
+    }
+    return "the service can't change \(listed) of a pipeline that exists"
   }
 
   /// A content on both sides, components of the stack by address: their ids say nothing to people, and some
@@ -83,7 +89,7 @@ extension Planner {
 
   /// `content` with the ids of the stack's components replaced.
   private func replacingIDs(in content: String, by name: (Address) -> String) -> String {
-    content.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+    content.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
       guard words.count >= 2, words[0] == "COMPONENT", let address = addressByID[String(words[1])] else {
         return String(line)
@@ -99,6 +105,12 @@ extension ComparedContent {
   var namesOtherComponents: Bool {
     (observed ?? "").componentHandles != (desired ?? "").componentHandles
   }
+
+  /// Ids that the object names and that stand for no component of the stack, nor are they asked for.
+  var handlesGone: [String] {
+    let wanted = Set((desired ?? "").componentHandles)
+    return (observed ?? "").componentHandles.filter { $0.hasPrefix("ic-") && !wanted.contains($0) }
+  }
 }
 
 extension Address {
@@ -107,5 +119,12 @@ extension Address {
     var canonical = CanonicalBytes()
     canonical.append(description)
     return "ic-" + SpecDigest(over: canonical).text.dropFirst(2)
+  }
+}
+
+extension [String] {
+  /// The texts as a sentence lists them: `a, b and c`.
+  var inWords: String {
+    count < 2 ? joined() : "\(dropLast().joined(separator: ", ")) and \(self[count - 1])"
   }
 }

@@ -6,17 +6,34 @@ public import Resources
 extension Plan {
   /// The plan that leads from `observed` to `desired`.
   public init(from observed: ObservedState, to desired: DesiredState, options: PlanOptions = PlanOptions()) {
-    let observed =
-      desired.moves.isEmpty
-      ? observed
-      : ObservedState(
-        owned: observed.owned.map { $0.moved(by: desired.moves) }, strangers: observed.strangers)
+    let observed = observed.readdressed(for: desired)
     var planner = Planner(desired: desired, observed: observed, options: options)
+    planner.checkSelection()
+    planner.warnAboutLostAddresses()
     planner.planComponents()
     planner.planPipelines()
     planner.planRetirements()
     planner.applyGuards()
     self = planner.plan
+  }
+}
+
+extension ObservedState {
+  /// The same objects under the addresses that `desired` knows them by: renamed ones under their new name, and
+  /// ones whose address tag was lost under that of the resource which is called the same on the wire.
+  fileprivate func readdressed(for desired: DesiredState) -> ObservedState {
+    guard !desired.moves.isEmpty || owned.contains(where: { $0.address == nil }) else { return self }
+    var components: [String: Address] = [:], pipelines: [String: Address] = [:]
+    for component in desired.components { components[component.wireName] = component.address }
+    for pipeline in desired.pipelines { pipelines[pipeline.wireName] = pipeline.address }
+    return ObservedState(
+      owned: owned.map { object in
+        guard object.address == nil, let name = object.resource.wireName else {
+          return object.moved(by: desired.moves)
+        }
+        let address = object.resource.kind == .component ? components[name] : pipelines[name]
+        return address.map(object.addressed(as:)) ?? object
+      }, strangers: strangers)
   }
 }
 
@@ -35,6 +52,8 @@ struct Planner {
   var warnings: [Diagnostic] = []
   /// The address, version chosen, of each described component, by name and rule.
   var chosen: [String: [(component: DesiredComponent, address: Address)]] = [:]
+  /// Components that can't become what they are described as.
+  var refused: Set<Address> = []
   /// Objects that stay as they are or change in place.
   var kept: Set<String> = []
 
@@ -81,25 +100,6 @@ struct Planner {
     options.replace.contains(address.description) || options.replace.contains(address.unversioned)
   }
 
-  /// What must change on `present` so that it bears `wanted` tags and lies in `group`.
-  func inPlaceUpdate(
-    of present: ObservedResource, tags wanted: [String: String], group: String?
-  ) -> InPlaceUpdate {
-    var update = InPlaceUpdate()
-    let tags = present.resource.tags
-    for (key, value) in wanted where tags[key] != value { update.setTags[key] = value }
-    update.removeTags = tags.keys.filter { key in
-      guard wanted[key] == nil else { return false }
-      if key == OwnershipTags.protectedKey || key == OwnershipTags.versionKey || key == OwnershipTags.keysKey
-      {
-        return true
-      }
-      return !key.hasPrefix(OwnershipTags.prefix) && present.ownership?.hasSet(tag: key) == true
-    }.sorted()
-    if let group, group != present.resource.resourceGroupID { update.resourceGroupID = group }
-    return update
-  }
-
   /// The fields that `update` changes, for people.
   func fields(of update: InPlaceUpdate, on present: ObservedResource) -> [FieldChange] {
     var fields: [FieldChange] = []
@@ -125,7 +125,7 @@ struct Planner {
   ///
   /// - Parameter digestMoved: Whether only the recorded digest is another than the manifest's.
   mutating func keep(_ present: ObservedResource, as planned: PlannedResource, digestMoved: Bool) {
-    let update = inPlaceUpdate(
+    let update = InPlaceUpdate(
       of: present, tags: planned.resource.tags, group: planned.resource.resourceGroupID)
     kept.insert(present.id)
     changes.append(
@@ -133,6 +133,6 @@ struct Planner {
         planned.address, update.isEmpty ? .nothing : .update, before: present, after: planned,
         fields: fields(of: update, on: present),
         reasons: digestMoved ? ["the recorded digest is brought up to date; nothing else differs"] : [],
-        update: update, isDrift: digestMoved && present.ownership?.digest.isCurrentFormat == true))
+        update: update, isDrift: digestMoved && present.ownership?.digest.isForeign == false))
   }
 }

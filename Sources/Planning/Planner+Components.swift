@@ -75,12 +75,15 @@ extension Planner {
       return held.name == component.wireName && stranger.version == address.version
     }
     if let holder {
-      let whose = holder.ownership.map { "stack \($0.stack)" } ?? "no stack of Kiln's"
+      let owner = holder.ownership?.stack
       refuse(
         .conflict, "name-taken",
         "\(component.wireName) \(address.version?.description ?? "") exists already as \(holder.id), "
-          + "which belongs to \(whose)", at: component.provenance.location,
-        hint: "take it over with kiln adopt, or choose another name or version")
+          + (owner.map { "which belongs to stack \($0)" } ?? "which no stack owns"),
+        at: component.provenance.location,
+        hint: owner == nil
+          ? "take it over with kiln adopt, or choose another name or version"
+          : "choose another name or version, or have that stack forget it")
       return
     }
     changes.append(ResourceChange(address, .create, after: planned))
@@ -89,11 +92,14 @@ extension Planner {
   private mutating func refuseChange(
     of component: DesiredComponent, at address: Address, present: ObservedResource, differing: [Difference]
   ) {
-    let names = differing.map(\.change.name).joined(separator: ", ")
-    let isOutside = present.ownership?.digest == component.digest
+    let names = differing.map(\.change.name).inWords
+    // The service can't rename anything: another name is always the manifest's doing.
+    let isOutside =
+      present.ownership?.digest == component.digest && !differing.contains { $0.change.name == "name" }
+    refused.insert(address)
     let message =
       isOutside
-      ? "\(address) (\(present.id)) was changed outside Kiln: \(names) differs"
+      ? "\(names) of \(address) (\(present.id)) was changed outside Kiln"
       : "\(names) of \(address) has changed, but a version is immutable"
     refuse(
       .conflict, "immutable-version", message,

@@ -24,6 +24,12 @@ extension Planner {
       let (object, comparison) = compared.first(where: { $0.1.verdict != .differs })
     {
       for change in comparison.rewritten { warnAboutRewriting(of: pipeline, object, change) }
+      if !refused.isDisjoint(with: uses.values) {
+        // Its digest follows from a component that is refused: what would become of it can't be told.
+        kept.insert(object.id)
+        changes.append(ResourceChange(pipeline.address, .nothing, before: object, after: planned))
+        return
+      }
       keep(object, as: planned, digestMoved: comparison.verdict == .onlyDigest)
       return
     }

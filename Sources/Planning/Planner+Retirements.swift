@@ -85,7 +85,7 @@ extension Planner {
           "version", from: old.componentVersion.map(FieldValue.text),
           to: new.componentVersion.map(FieldValue.text), forcesReplacement: true)
       ] + fields.filter { $0.name != "version" },
-      reasons: ["a version is immutable, so \(planned.address) takes the place of \(address)"])
+      reasons: ["a version is immutable, so a changed component is a new one"])
     return true
   }
 

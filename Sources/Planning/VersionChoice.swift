@@ -50,7 +50,9 @@ struct VersionChoice {
 
   /// The next number that nobody holds: for a changed component, or for the message about a pinned one.
   func nextFree(for component: DesiredComponent) -> Version {
+    // Numbers of the address count as well: its objects may be called otherwise than the manifest now asks.
     let taken = (takenByWireName[component.wireName] ?? []).union(pinnedByName[component.name] ?? [])
+      .union((ownedByName[component.name] ?? []).compactMap(\.version))
     switch component.versionRule {
     case .pinned(let version):
       var next = version.nextPatch
@@ -74,5 +76,5 @@ struct VersionChoice {
 }
 
 extension Version {
-  fileprivate static let zero = Version(0, 0, 0)
+  static let zero = Version(0, 0, 0)
 }

@@ -113,23 +113,31 @@ package struct Applier: Sendable {
     guard case .update(let object, let update) = step.work else {
       preconditionFailure("a round has one kind of work")
     }
-    let kind = step.address.kind
     return await observed(step) { () async throws(CallFailure) in
-      // Removed first: once the tag kiln:keys is rewritten, nothing would tell that they were ours to remove.
-      if !update.removeTags.isEmpty {
-        journal.intend("UntagResources", step.address, ["id": .string(object.id)])
-        try await cloud.untag(kind, id: object.id, update.removeTags)
-      }
-      if !update.setTags.isEmpty {
-        journal.intend("TagResources", step.address, ["id": .string(object.id)])
-        try await cloud.tag(kind, id: object.id, update.setTags)
-      }
-      if let group = update.resourceGroupID {
-        journal.intend("JoinResourceGroup", step.address, ["id": .string(object.id)])
-        try await cloud.join(kind, id: object.id, group: group)
-      }
+      try await carryOut(update, on: object, at: step.address)
       journal.record("update", step.address, outcome: "done", ["id": .string(object.id)])
       return .done(id: object.id)
+    }
+  }
+
+  /// Changes tags and resource group of `object`.
+  ///
+  /// The tag `kiln:keys` says what we have set. It is written last: rewritten before the rest is done, it would
+  /// disown tags that are still to be removed, and own a resource group that is still to be joined.
+  func carryOut(
+    _ update: InPlaceUpdate, on object: ObservedResource, at address: Address
+  ) async throws(CallFailure) {
+    if !update.removeTags.isEmpty {
+      journal.intend("UntagResources", address, ["id": .string(object.id)])
+      try await cloud.untag(address.kind, id: object.id, update.removeTags)
+    }
+    if let group = update.resourceGroupID {
+      journal.intend("JoinResourceGroup", address, ["id": .string(object.id)])
+      try await cloud.join(address.kind, id: object.id, group: group)
+    }
+    if !update.setTags.isEmpty {
+      journal.intend("TagResources", address, ["id": .string(object.id)])
+      try await cloud.tag(address.kind, id: object.id, update.setTags)
     }
   }
 

@@ -109,7 +109,7 @@ struct Creation {
     guard refusal.code == "InvalidComponentVersion.Exist" else { return .failed(reason: refusal.description) }
     do {
       if let object = try await ours(planned, resource, within: applier.options.grace) {
-        return .seen(id: object.id)
+        return .seen(id: try await corrected(object, planned))
       }
     } catch {
       return .failed(reason: error.description)
@@ -137,13 +137,21 @@ struct Creation {
         unexplained = []
         break
       }
-      unexplained = unexplained.filter { intent in
-        guard case .create(let planned, _) = intent.step.work else { return false }
+      var unseen: [Intent] = []
+      for intent in unexplained {
+        guard case .create(let planned, _) = intent.step.work else { continue }
         let mine = owned.filter { $0.address == planned.address && $0.ownership?.digest == planned.digest }
-        guard let object = mine.min(by: ObservedResource.isOlder) else { return true }
-        finish(intent, .done(id: object.id), in: &outcomes)
-        return false
+        guard let object = mine.min(by: ObservedResource.isOlder) else {
+          unseen.append(intent)
+          continue
+        }
+        do throws(CallFailure) {
+          finish(intent, .done(id: try await corrected(object, planned)), in: &outcomes)
+        } catch {
+          finish(intent, .failed(reason: error.description), in: &outcomes)
+        }
       }
+      unexplained = unseen
       guard let first = unexplained.first else { break }
       applier.watch(
         .waiting(first.step.address, reason: "its token was used before, and its object does not show"))
@@ -151,6 +159,16 @@ struct Creation {
     }
     next += unexplained
     return nextAttempts(of: next.map { ($0, nil) }, into: &outcomes)
+  }
+
+  /// Gives `object`, made by an earlier run, the tags and the group that are planned now.
+  private func corrected(
+    _ object: ObservedResource, _ planned: PlannedResource
+  ) async throws(CallFailure) -> String {
+    let update = InPlaceUpdate(
+      of: object, tags: planned.resource.tags, group: planned.resource.resourceGroupID)
+    try await applier.carryOut(update, on: object, at: planned.address)
+    return object.id
   }
 
   /// The object that bears the planned tags and digest, looked up by name for as long as `grace`.
@@ -203,8 +221,12 @@ struct Creation {
         case .failure(let error): failure = error.description
         }
       }
-      for (intent, id) in unseen where found[id] != nil { finish(intent, .done(id: id), in: &outcomes) }
-      unseen = unseen.filter { found[$0.id] == nil }
+      // A token may also lead to an object that somebody has since taken our tags from: not ours any more.
+      let isOurs = { (intent: Intent, id: String) in
+        found[id]?.ownership?.stack == stackTag && found[id]?.address == intent.step.address
+      }
+      for (intent, id) in unseen where isOurs(intent, id) { finish(intent, .done(id: id), in: &outcomes) }
+      unseen = unseen.filter { !isOurs($0.intent, $0.id) }
       if let failure {
         for (intent, id) in unseen {
           finish(

@@ -72,7 +72,7 @@ extension ImagePipeline {
       "Set to disable, the image is called exactly imageOptions.imageName."),
     Field(
       "imageSecurityOptions.securityScanMode", \.securityScanMode,
-      wire: "ImageSecurityOptions.SecurityScanMode", .replaces,
+      wire: "ImageSecurityOptions.SecurityScanMode", .replaces, echo: .chosenByService,
       checks: [Check(.notEmpty, "InvalidParameter")], "How the image is scanned."),
   ]
 
@@ -88,7 +88,7 @@ extension ImagePipeline {
       checks: descriptionChecks("InvalidImageOptions.Description"), "Description of the built image."),
     Field(
       "imageOptions.imageFeatures.nvmeSupport", \.imageOptions.nvmeSupport,
-      wire: "ImageOptions.ImageFeatures.NvmeSupport", .replaces,
+      wire: "ImageOptions.ImageFeatures.NvmeSupport", .replaces, echo: .chosenByService,
       checks: [Check(.oneOf(["supported", "unsupported", "auto"]), "InvalidParameter.NvmeSupport")],
       "Whether the built image supports NVMe; auto finds out."),
     Field(
@@ -103,7 +103,7 @@ extension ImagePipeline {
       checks: imageFamilyChecks("InvalidImageFamily.Malformed"),
       "Deprecated: use imageOptions.imageFamily."),
     Field(
-      "nvmeSupport", \.nvmeSupport, wire: "NvmeSupport", .replaces,
+      "nvmeSupport", \.nvmeSupport, wire: "NvmeSupport", .replaces, echo: .chosenByService,
       checks: [Check(.oneOf(["supported", "unsupported", "auto"]), "InvalidParameter.NvmeSupport")],
       "Deprecated: use imageOptions.imageFeatures.nvmeSupport."),
     Field(

@@ -15,12 +15,12 @@ extension ImagePipeline {
       "Operating system of the imported image."),
     Field(
       "importImageOptions.platform", \.importImageOptions.platform,
-      wire: "ImportImageOptions.Platform", .replaces,
+      wire: "ImportImageOptions.Platform", .replaces, echo: .chosenByService,
       checks: [Check(.oneOf(platforms), "InvalidParameter.ImportImageOptionsPlatform")],
       "Distribution of the imported image."),
     Field(
       "importImageOptions.bootMode", \.importImageOptions.bootMode,
-      wire: "ImportImageOptions.BootMode", .replaces,
+      wire: "ImportImageOptions.BootMode", .replaces, echo: .chosenByService,
       checks: [Check(.oneOf(["BIOS", "UEFI"]), "InvalidParameter.ImportImageOptionsBootMode")],
       "How the imported image boots; BIOS where unset, always UEFI on arm64."),
     Field(
@@ -107,13 +107,13 @@ extension DiskDeviceMapping {
       ],
       "The key of the disk's image in the bucket."),
     Field(
-      "format", \.format, wire: "Format", .replaces,
+      "format", \.format, wire: "Format", .replaces, echo: .chosenByService,
       checks: [
         Check(.oneOf(["RAW", "VHD", "QCOW2"]), "InvalidParameter.ImportImageOptionsDiskDeviceMappingsFormat")
       ],
       "Format of the disk's image; detected where unset."),
     Field(
-      "diskImageSize", \.diskImageSize, wire: "DiskImageSize", .replaces,
+      "diskImageSize", \.diskImageSize, wire: "DiskImageSize", .replaces, echo: .chosenByService,
       checks: [Check(.range(1...2048), "InvalidOperation.DiskImageSizeExceeded")],
       "Size of the disk, in GiB."),
   ]

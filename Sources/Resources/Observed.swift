@@ -80,6 +80,12 @@ public struct ObservedResource: Hashable, Sendable {
     return ObservedResource(self, ownership: ownership)
   }
 
+  /// The same object as if its tags named `address`, for one whose tag was lost.
+  public func addressed(as address: Address) -> ObservedResource {
+    let tags = resource.tags.merging([OwnershipTags.addressKey: address.unversioned]) { _, new in new }
+    return OwnershipTags(observed: tags).map { ObservedResource(self, ownership: $0) } ?? self
+  }
+
   private init(_ other: ObservedResource, ownership: OwnershipTags) {
     id = other.id
     resource = other.resource

@@ -46,14 +46,16 @@ public struct OwnershipTags: Hashable, Sendable {
     self.version = version
   }
 
-  /// The ownership that `tags` of an observed resource tell; nil where stack, address or digest is absent.
+  /// The ownership that `tags` of an observed resource tell; nil where stack or address is absent.
+  ///
+  /// A digest that somebody has removed is an empty one, which nothing equals.
   public init?(observed tags: [String: String]) {
-    guard let stack = tags[OwnershipTags.stackKey], let address = tags[OwnershipTags.addressKey],
-      let digest = tags[OwnershipTags.digestKey]
-    else { return nil }
+    guard let stack = tags[OwnershipTags.stackKey], let address = tags[OwnershipTags.addressKey] else {
+      return nil
+    }
     self.stack = stack
     self.address = address
-    self.digest = SpecDigest(recorded: digest)
+    self.digest = SpecDigest(recorded: tags[OwnershipTags.digestKey] ?? "")
     self.marks = SettingMark.read(tags[OwnershipTags.keysKey] ?? "")
     self.isProtected = tags[OwnershipTags.protectedKey] == "true"
     self.version = tags[OwnershipTags.versionKey]

@@ -25,6 +25,9 @@ public struct SpecDigest: Hashable, Sendable {
 
   /// Whether the digest is in the format that this Kiln computes.
   public var isCurrentFormat: Bool { text.hasPrefix(SpecDigest.format + ":") }
+
+  /// Whether the digest is in a format that another Kiln computes, so that it can't be compared.
+  public var isForeign: Bool { !isCurrentFormat && !text.isEmpty }
 }
 
 /// Bytes that are the same for the same meaning: each text stands behind its length.

@@ -31,6 +31,6 @@ package func expectGenerated(
 }
 
 /// The folder that holds Package.swift.
-package func packageRoot(_ file: String = #filePath) -> String {
-  file.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+package func packageRoot() -> String {
+  #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 import ManifestSyntax
 package import Resources
 
@@ -36,7 +36,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
 /// The seeds that a law is tried with.
 package enum WorldSeeds {
   /// `KILN_SEED` alone, where it is set; else `count` of them, or `KILN_WORLDS` of them.
-  package static func all(_ count: Int = 60) -> [UInt64] {
+  package static func all(_ count: Int = 30) -> [UInt64] {
     let environment = ProcessInfo.processInfo.environment
     if let seed = environment["KILN_SEED"].flatMap({ UInt64($0) }) { return [seed] }
     let wanted = environment["KILN_WORLDS"].flatMap { Int($0) } ?? count

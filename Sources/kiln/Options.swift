@@ -34,7 +34,8 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Region. Default: the target's.", valueName: "id"))
   var region: String?
 
-  @Option(help: ArgumentHelp("Credential profile, and no other source. Default: the target's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Credential profile, and no other source. Default: the target's.", valueName: "name"))
   var profile: String?
 
   @Option(

@@ -30,6 +30,30 @@ private let journalLines = 10
     }
   }
 
+  /// A new version, the pipeline that follows it, a tag in place, and what is retired for them; the tenth line is
+  /// the last, after which there is nothing to kill.
+  @Test(arguments: 1...9)
+  func killedAtAnyLineOfAReplacementItGoesOnNextTime(_ line: Int) async throws {
+    let slow = FaultRule(.delay(milliseconds: 60), operation: nil)
+    try await withStarter(suffering: [slow]) { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let before = project.journal.count
+      try project.binary.edit("project/components/nginx.yaml", "version: 1.4.0", "version: 1.5.0")
+      try project.binary.edit("project/scripts/nginx.dockerfile", "install -y nginx", "install -y nginx curl")
+      try project.binary.edit("project/pipelines/base.yaml", "tags:\n", "tags:\n    owner: ops\n")
+      let doomed = try project.start("apply", "--auto-approve", "--parallelism", "1")
+      try await poll("line \(line) of the journal") {
+        project.journal.count >= before + line || !doomed.isRunning
+      }
+      doomed.kill()
+      #expect(try await doomed.result().signal == SIGKILL)
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(try await project.held() == starter.map { $0.replacing("nginx@1.4.0", with: "nginx@1.5.0") })
+      #expect(try await project.kiln("plan", "--detailed-exitcode").exitCode == 0)
+    }
+  }
+
   @Test(arguments: [3, 6, 9])
   func killedWhileManyCallsAreUnderWayItGoesOnNextTime(_ line: Int) async throws {
     try await withStarter(at: .emulator) { project in

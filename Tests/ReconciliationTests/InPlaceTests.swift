@@ -51,13 +51,23 @@ import Testing
     #expect(try await cloud.everything().first?.resource.tags["owner"] == nil)
   }
 
-  @Test func theResourceGroupIsJoined() async throws {
+  @Test func theResourceGroupIsJoinedBeforeItIsRecordedAsOurs() async throws {
     let cloud = try VirtualCloud()
     try await cloud.run(.sample())
     let line = Line()
     try await cloud.run(.sample(group: "rg-emulated"), through: line)
-    #expect(line.requests.filter(\.isWrite).map(\.operation) == ["JoinResourceGroup"])
+    #expect(line.requests.filter(\.isWrite).map(\.operation) == ["JoinResourceGroup", "TagResources"])
     #expect(try await cloud.everything().first?.resource.resourceGroupID == "rg-emulated")
-    #expect(try await !cloud.plan(.sample()).hasChanges, "an unset group is what the service chose")
+    #expect(try await !cloud.plan(.sample(group: "rg-emulated")).hasChanges)
+  }
+
+  @Test func aGroupThatIsNoLongerNamedIsNotLeft() async throws {
+    let cloud = try VirtualCloud()
+    try await cloud.run(.sample(group: "rg-emulated"))
+    let line = Line()
+    try await cloud.run(.sample(), through: line)
+    #expect(line.requests.filter(\.isWrite).map(\.operation) == ["UntagResources"])
+    #expect(try await cloud.everything().first?.resource.resourceGroupID == "rg-emulated")
+    #expect(try await !cloud.plan(.sample()).hasChanges)
   }
 }

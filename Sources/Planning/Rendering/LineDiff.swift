@@ -13,9 +13,11 @@ enum DiffLine: Hashable {
 private let longestText = 4_000
 
 /// The difference between two texts, with `context` equal lines around each change.
-func lineDiff(from before: String, to after: String, context: Int = 2) -> [DiffLine] {
-  let old = before.split(separator: "\n", omittingEmptySubsequences: false)
-  let new = after.split(separator: "\n", omittingEmptySubsequences: false)
+///
+/// A text that is nil has no lines; an empty one has one.
+func lineDiff(from before: String?, to after: String?, context: Int = 2) -> [DiffLine] {
+  let old = before?.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+  let new = after?.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false) ?? []
   guard old.count <= longestText, new.count <= longestText else {
     return old.map(DiffLine.removed) + new.map(DiffLine.added)
   }
@@ -63,4 +65,9 @@ private func collapsed(_ lines: [DiffLine], context: Int) -> [DiffLine] {
   }
   if skipped > 0 { result.append(.skipped(skipped)) }
   return result
+}
+
+extension String {
+  /// The text with its CR LF as LF, which Swift takes for different characters.
+  var withUnixLineEnds: String { replacing("\r\n", with: "\n") }
 }

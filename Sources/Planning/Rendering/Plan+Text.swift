@@ -9,10 +9,17 @@ extension Plan {
   public func text(ink: Ink) -> String {
     var lines: [String] = []
     let shown = changes.filter { $0.action != .nothing }
-    if shown.isEmpty, deferred.isEmpty {
+    if !shown.isEmpty {
+      lines.append(
+        isApplicable
+          ? "Kiln will do this for stack \(stack.name), target \(stack.target):"
+          : "Kiln would do this for stack \(stack.name), target \(stack.target), but for the errors below:")
+    } else if !isApplicable {
+      lines.append("Kiln can't plan stack \(stack.name), target \(stack.target), as it stands.")
+    } else if deferred.isEmpty {
       lines.append("No changes. The service holds what the manifests describe.")
-    } else if !shown.isEmpty {
-      lines.append("Kiln will do this for stack \(stack.name), target \(stack.target):")
+    } else {
+      lines.append("No changes now. The service holds what the manifests describe, and more.")
     }
     let changed = changedAddresses
     for change in shown {
@@ -20,9 +27,9 @@ extension Plan {
       lines += PlanTextWriter(change: change, ink: ink, changed: changed).lines
     }
     if !deferred.isEmpty {
-      lines += ["", "Deferred, tried again by later applies:"]
+      lines += ["", "To be deleted by a later apply, when nothing stands in the way:"]
       for deferral in deferred {
-        lines.append("  \(ink.red("-")) \(deferral.address) (\(deferral.id)): \(deferral.reason)")
+        lines.append("    \(ink.red("-")) \(deferral.address) (\(deferral.id)): \(deferral.reason)")
       }
     }
     lines.append("")
@@ -44,35 +51,44 @@ struct PlanTextWriter {
   let changed: Set<Address>
 
   var lines: [String] {
-    [heading] + change.reasons.map { "      # \($0)" } + notes + body
+    [heading] + (change.reasons + notes).flatMap(commentLines) + body
   }
 
   private var heading: String {
+    let id = change.before.map { " (\($0.id))" } ?? ""
     let what =
       switch change.action {
+      case .create where change.before != nil: "will be created beside \(change.before?.id ?? "")"
       case .create: "will be created"
-      case .replace: "will be replaced"
-      case .update: "will be changed in place"
-      case .delete: "will be deleted"
-      case .nothing: "stays as it is"
+      case .replace where change.address.kind == .component:
+        "will replace \(change.before?.version?.description ?? "")\(id)"
+      case .replace: "will be replaced\(id)"
+      case .update: "will be changed in place\(id)"
+      case .delete: "will be deleted\(id)"
+      case .nothing: "stays as it is\(id)"
       }
     let padding = String(repeating: " ", count: 3 - change.action.symbol.count)
-    let id = change.action == .update || change.action == .delete ? change.before?.id : nil
-    let suffix = id.map { " (\($0))" } ?? ""
-    return "  \(padding)\(ink.symbol(of: change.action)) \(ink.bold(change.address.description)) "
-      + what + suffix
+    return "  \(padding)\(ink.symbol(of: change.action)) \(ink.bold(change.address.description)) \(what)"
   }
 
   private var notes: [String] {
-    var notes: [String] = []
-    if change.isDrift, change.action == .replace {
-      notes.append("      # drift: the manifest has not changed")
+    guard change.action == .replace else { return [] }
+    let losses = change.address.kind == .pipeline ? ", with the records of its executions" : ""
+    return ["the new one is created first, then the old one is deleted\(losses)"]
+  }
+
+  /// A sentence as lines of comment that fit a terminal of 80 columns.
+  private func commentLines(_ sentence: String) -> [String] {
+    var lines: [String] = []
+    var line = "      #"
+    for word in sentence.split(separator: " ") {
+      if line.count + 1 + word.count > 80 {
+        lines.append(line)
+        line = "      #  "
+      }
+      line += " \(word)"
     }
-    if change.action == .replace, let old = change.before {
-      notes.append("      # the new one is created first, then \(old.id) is deleted")
-      if change.address.kind == .pipeline { notes.append("      # with the records of its executions") }
-    }
-    return notes
+    return lines + [line]
   }
 
   private var body: [String] {
@@ -101,7 +117,7 @@ struct PlanTextWriter {
       if planned.sensitive.contains(field.name) {
         return ["      \(ink.green("+")) \(name) = \(digestText(of: field.value))"]
       }
-      if case .text(let text) = field.value, text.contains("\n") {
+      if case .text(let text) = field.value, isBlock(field.name, text) {
         return ["      \(ink.green("+")) \(field.name):"] + contentLines(text)
       }
       return ["      \(ink.green("+")) \(name) = \(short(field.value))"]
@@ -109,10 +125,15 @@ struct PlanTextWriter {
   }
 
   private func contentLines(_ text: String) -> [String] {
-    let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
-    return whole.split(separator: "\n", omittingEmptySubsequences: false).map {
+    text.withoutLastLineEnd.split(separator: "\n", omittingEmptySubsequences: false).map {
       "          \(String($0).withVisibleControls)"
     }
+  }
+
+  /// Whether a text is shown line by line: contents always are.
+  private func isBlock(_ name: String, _ texts: String...) -> Bool {
+    ["content", "buildContent", "testContent"].contains(name)
+      || texts.contains { $0.withUnixLineEnds.contains("\n") }
   }
 
   private func setFields<Root: FieldTabled>(
@@ -140,25 +161,45 @@ struct PlanTextWriter {
   }
 
   private func changedField(_ field: FieldChange) -> [String] {
-    let forces = field.forcesReplacement ? ink.red("  # forces replacement") : ""
+    let forces = field.forcesReplacement && change.action != .create ? "  # forces replacement" : ""
+    let why = ink.red(field.isDrift ? "  # changed outside Kiln" : forces)
+    let name = shownName(of: field)
     if field.isSensitive {
       let before = field.before.map(digestText) ?? "(unset)", after = field.after.map(digestText) ?? "(unset)"
-      return ["      \(ink.yellow("~")) \(field.name) = \(before) -> \(after)\(forces)"]
+      return ["      \(ink.yellow("~")) \(name) = \(before) -> \(after)\(why)"]
+    }
+    let old = field.before?.text, new = field.after?.text
+    if old != nil || new != nil, isBlock(field.name, old ?? "", new ?? "") {
+      let sign = old == nil ? ink.green("+") : new == nil ? ink.red("-") : ink.yellow("~")
+      return ["      \(sign) \(name):\(why)"]
+        + lineDiff(from: old?.withoutLastLineEnd, to: new?.withoutLastLineEnd).map(diffLine)
     }
     switch (field.before, field.after) {
     case (let before?, let after?):
-      if case .text(let old) = before, case .text(let new) = after, old.contains("\n") || new.contains("\n") {
-        return ["      \(ink.yellow("~")) \(field.name):\(forces)"]
-          + lineDiff(from: old, to: new).map(diffLine)
-      }
-      return ["      \(ink.yellow("~")) \(field.name) = \(short(before)) -> \(short(after))\(forces)"]
+      return ["      \(ink.yellow("~")) \(name) = \(shown(before, field)) -> \(shown(after, field))\(why)"]
     case (nil, let after?):
-      return ["      \(ink.green("+")) \(field.name) = \(short(after))\(forces)"]
+      return ["      \(ink.green("+")) \(name) = \(shown(after, field))\(why)"]
     case (let before?, nil):
-      return ["      \(ink.red("-")) \(field.name) = \(short(before))\(forces)"]
+      return ["      \(ink.red("-")) \(name) = \(shown(before, field))\(why)"]
     case (nil, nil):
       return []
     }
+  }
+
+  /// The field as the manifest's author knows it: some of our tags stand for fields of the manifest.
+  private func shownName(of field: FieldChange) -> String {
+    switch field.name {
+    case "tags.\(OwnershipTags.versionKey)": "version"
+    case "tags.\(OwnershipTags.protectedKey)": "lifecycle.protected"
+    default: field.name.withVisibleControls
+    }
+  }
+
+  /// A value on one line; of a digest as much as tells two apart.
+  private func shown(_ value: FieldValue, _ field: FieldChange) -> String {
+    guard field.name == "tags.\(OwnershipTags.digestKey)", case .text(let text) = value, text.count > 10
+    else { return short(value) }
+    return short(.text("\(text.prefix(10))..."))
   }
 
   private func diffLine(_ line: DiffLine) -> String {
@@ -191,7 +232,19 @@ struct PlanTextWriter {
   }
 }
 
+extension FieldValue {
+  fileprivate var text: String? {
+    if case .text(let text) = self { text } else { nil }
+  }
+}
+
 extension String {
+  /// The text with LF line ends, without one at its end.
+  fileprivate var withoutLastLineEnd: String {
+    let unix = withUnixLineEnds
+    return unix.hasSuffix("\n") ? String(unix.dropLast()) : unix
+  }
+
   fileprivate func padded(to width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, width - count))
   }

@@ -8,7 +8,8 @@ import Manifests
 struct WhoAmICommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "whoami", abstract: "Show whose credentials are used, and where they come from.",
-    discussion: "Asks STS (GetCallerIdentity). With a folder or --target, as that target would; no secret is shown.")
+    discussion:
+      "Asks STS (GetCallerIdentity). With a folder or --target, as that target would; no secret is shown.")
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var connection: ConnectionOptions
@@ -19,7 +20,9 @@ struct WhoAmICommand: AsyncParsableCommand {
     let target =
       project.folder != nil || project.target != nil
       ? try await session.load().project.target
-      : Target("whoami", region: connection.region ?? session.world["ALIBABA_CLOUD_REGION_ID"] ?? "cn-hangzhou", endpoint: nil)
+      : Target(
+        "whoami", region: connection.region ?? session.world["ALIBABA_CLOUD_REGION_ID"] ?? "cn-hangzhou",
+        endpoint: nil)
     let found = try await session.withConnection(to: target, connection) { connection in
       try await connection.identify()
     }

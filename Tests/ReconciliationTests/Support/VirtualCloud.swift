@@ -75,21 +75,26 @@ final class VirtualCloud: Sendable {
   @discardableResult
   func run(
     _ desired: DesiredState, options: PlanOptions = PlanOptions(), through line: Line = Line(),
-    width: Int = 4
+    width: Int = 4, watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) async throws -> (plan: Plan, report: ApplyReport?) {
     let cloud = operations(through: line)
     let observed = try await observe(desired, through: cloud)
     let plan = Plan(from: observed, to: desired, options: options)
     guard plan.isApplicable, plan.hasChanges else { return (plan, nil) }
-    return (plan, await apply(plan, through: line, width: width))
+    return (plan, await apply(plan, through: line, width: width, watch: watch))
   }
 
   /// Carries a plan out.
-  func apply(_ plan: Plan, through line: Line = Line(), width: Int = 4) async -> ApplyReport {
+  func apply(
+    _ plan: Plan, through line: Line = Line(), width: Int = 4,
+    watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
+    isStopping: @escaping @Sendable () -> Bool = { false }
+  ) async -> ApplyReport {
     var options = Applier.Options()
     options.width = width
     let applier = Applier(
-      cloud: operations(through: line), journal: .none, time: time.timekeeper, options: options)
+      cloud: operations(through: line), journal: .none, time: time.timekeeper, options: options,
+      isStopping: isStopping, watch: watch)
     return await applier.apply(plan)
   }
 
@@ -105,10 +110,12 @@ final class Line: Sendable {
   enum Fate: Sendable {
     /// It is answered.
     case passes
-    /// It never arrives.
+    /// It never arrives, and whoever sent it is gone too.
     case isLost
-    /// What it asks is done, but the answer never arrives.
+    /// What it asks is done, but whoever sent it is gone before the answer arrives.
     case losesAnswer
+    /// The connection breaks before the request arrives, or before the answer does.
+    case breaks(losingAnswer: Bool)
     /// This is the answer, and nothing was done.
     case isAnswered(HTTPAnswer)
   }
@@ -117,6 +124,9 @@ final class Line: Sendable {
   struct Request: Sendable {
     let operation: String
     let parameters: [Parameter]
+    /// How often the operation was called before.
+    let earlier: Int
+    func isFirst(of operation: String) -> Bool { self.operation == operation && earlier == 0 }
     var isWrite: Bool { !operation.hasPrefix("Describe") && !operation.hasPrefix("List") }
   }
 
@@ -143,10 +153,13 @@ final class Line: Sendable {
 
   var requests: [Request] { record.withLock { $0 } }
 
-  fileprivate func fate(of request: Request) async -> Fate {
-    let count = record.withLock { record in
+  fileprivate func fate(of operation: String, _ parameters: [Parameter]) async -> Fate {
+    let (count, request) = record.withLock { record in
+      let request = Request(
+        operation: operation, parameters: parameters,
+        earlier: record.count { $0.operation == operation })
       record.append(request)
-      return record.count
+      return (record.count, request)
     }
     return await decide(count, request)
   }
@@ -157,14 +170,16 @@ private struct LineTransport: Transport {
   let line: Line
 
   func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
-    let read = Line.Request(operation: request.operation, parameters: request.form)
-    switch await line.fate(of: read) {
+    switch await line.fate(of: request.operation, request.form) {
     case .passes: return await cloud.answer(request, lag: line.lag)
     // A cancelled exchange is not tried again: the process that asked is gone.
     case .isLost: throw .cancelled
     case .losesAnswer:
       _ = await cloud.answer(request, lag: line.lag)
       throw .cancelled
+    case .breaks(let losesAnswer):
+      if losesAnswer { _ = await cloud.answer(request, lag: line.lag) }
+      throw .noAnswer("the connection was closed")
     case .isAnswered(let answer): return answer
     }
   }
