@@ -18,9 +18,9 @@ struct DocumentedCommandTests {
   /// A line ends with 0, or as a comment `# exits N` behind it says. `make` would build what runs this test; so for
   /// such a line it is enough that the target exists, and `.ci/run` runs those of the README.
   @Test(arguments: pages)
-  func everyCommandDoesWhatThePageSays(page: String) throws {
+  func everyCommandDoesWhatThePageSays(page: String) async throws {
     let text = try repositoryText(page), makefile = try repositoryText("Makefile")
-    try withScratchFolder { folder in
+    try await withScratchFolder { folder in
       for line in shellLines(in: text) {
         if line.hasPrefix("make ") {
           #expect(makefile.contains("\n\(line.dropFirst("make ".count)):"), "\(page): there is no \(line)")
@@ -28,7 +28,7 @@ struct DocumentedCommandTests {
         }
         let parts = line.split(separator: "# exits ")
         let expected = parts.count > 1 ? Int32(parts[1]) : 0
-        let outcome = try runShell(line, in: folder)
+        let outcome = try await runShell(line, in: folder)
         #expect(outcome.status == expected, "\(page): \(line)\n\(outcome.output)")
       }
     }
@@ -60,19 +60,20 @@ struct DocumentedCommandTests {
 
 /// Documentation/cli.md shows each command's own help.
 @Suite(.serialized) struct HelpPageTests {
-  @Test func helpIsOnThePage() throws {
-    try withScratchFolder { folder in
-      let all = try runShell("kiln help", in: folder).output
+  @Test func helpIsOnThePage() async throws {
+    try await withScratchFolder { folder in
+      let all = try await runShell("kiln help", in: folder).output
       let verbs = all.split(separator: "\n").drop { $0 != "SUBCOMMANDS:" }.dropFirst()
         .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See") }
         .compactMap { $0.split(separator: " ").first }
       #expect(verbs.contains("plan"))
-      let sections = try verbs.map { verb in
-        let help = try runShell("kiln help \(verb)", in: folder).output
+      var sections: [String] = []
+      for verb in verbs {
+        let help = try await runShell("kiln help \(verb)", in: folder).output
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
           .map { $0.replacing(#/\s+$/#, with: "") }
         let body = lines.joined(separator: "\n").trimmingCharacters(in: .newlines)
-        return "## kiln \(verb)\n\n```text\n\(body)\n```"
+        sections.append("## kiln \(verb)\n\n```text\n\(body)\n```")
       }
       try expectGenerated(sections.joined(separator: "\n\n"), as: "help", in: "Documentation/cli.md")
     }

@@ -10,7 +10,9 @@ struct ShellOutcome {
 }
 
 /// Runs `script` in bash inside `folder`, with the kiln that was built beside these tests first on the path.
-func runShell(_ script: String, in folder: String) throws -> ShellOutcome {
+///
+/// No thread waits meanwhile: other tests need the few that there are.
+func runShell(_ script: String, in folder: String) async throws -> ShellOutcome {
   let process = Process()
   process.executableURL = URL(filePath: "/bin/bash")
   process.arguments = ["-c", script]
@@ -29,8 +31,10 @@ func runShell(_ script: String, in folder: String) throws -> ShellOutcome {
   let handle = try FileHandle(forWritingTo: log)
   process.standardOutput = handle
   process.standardError = handle
-  try process.run()
-  process.waitUntilExit()
+  try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+    process.terminationHandler = { _ in ended.resume() }
+    do { try process.run() } catch { ended.resume(throwing: error) }
+  }
   try handle.close()
   defer { try? FileManager.default.removeItem(at: log) }
   return ShellOutcome(
@@ -38,7 +42,7 @@ func runShell(_ script: String, in folder: String) throws -> ShellOutcome {
 }
 
 /// Lends `body` a scratch folder with a copy of the starter's manifests.
-func withScratchFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+func withScratchFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(path: "kiln-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
@@ -46,7 +50,7 @@ func withScratchFolder<Result>(_ body: (String) throws -> Result) throws -> Resu
   try FileManager.default.copyItem(at: URL(filePath: "\(packageRoot())/manifests"), to: copy)
   // What the demo has left there is no part of the starter.
   try? FileManager.default.removeItem(at: copy.appending(path: ".kiln"))
-  return try body(folder.path)
+  return try await body(folder.path)
 }
 
 /// The text of the file at a path relative to the repository's root.
