@@ -179,7 +179,7 @@ struct Equality: CustomTestStringConvertible, Sendable {
     let field = try #require(ImagePipeline.fields.first { $0.name == name })
     let plan = try world.plan { (pipeline: inout ImagePipeline) in
       // A deprecated field and its twin are one.
-      pipeline = pipeline.withoutTwins
+      pipeline = pipeline.canonical
       let twins = [
         "imageName": "imageOptions.imageName", "imageFamily": "imageOptions.imageFamily",
         "nvmeSupport": "imageOptions.imageFeatures.nvmeSupport",

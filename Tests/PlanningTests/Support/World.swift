@@ -77,7 +77,7 @@ func setEverything(_ pipeline: inout ImagePipeline) {
     }
   }
   // A deprecated field and its twin must agree.
-  pipeline = pipeline.withoutTwins
+  pipeline = pipeline.canonical
 }
 
 extension FieldValue {
