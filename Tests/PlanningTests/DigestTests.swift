@@ -7,8 +7,9 @@ import Testing
 
 /// Objects all over the world bear digests: one that is computed otherwise must name another format.
 @Suite struct DigestTests {
-  /// If this fails, what exists is looked at once more as if its manifest had changed. Raise `SpecDigest.format`
-  /// with it; only before the first release may the file just be recorded anew.
+  /// If this fails, all that exists gets new digest tags.
+  ///
+  /// Raise `SpecDigest.format` with it; only before the first release may the file just be recorded anew.
   @Test func digestsStayAsTheyAre() throws {
     var lines: [String] = []
     for (name, described) in [
