@@ -52,6 +52,8 @@ struct Planner {
   var warnings: [Diagnostic] = []
   /// The address, version chosen, of each described component, by name and rule.
   var chosen: [String: [(component: DesiredComponent, address: Address)]] = [:]
+  /// Whether objects get other addresses: then digests move with the names that they cover.
+  let isRenaming: Bool
   /// Components that can't become what they are described as.
   var refused: Set<Address> = []
   /// Objects that stay as they are or change in place.
@@ -68,6 +70,9 @@ struct Planner {
       guard let address = resource.address else { continue }
       byAddress[address, default: []].append(resource)
       byID[resource.id] = address
+    }
+    isRenaming = observed.owned.contains { object in
+      object.resource.tags[OwnershipTags.addressKey] != object.address?.unversioned
     }
     ownedByAddress = byAddress
     addressByID = byID
@@ -133,6 +138,7 @@ struct Planner {
         planned.address, update.isEmpty ? .nothing : .update, before: present, after: planned,
         fields: fields(of: update, on: present),
         reasons: digestMoved ? ["the recorded digest is brought up to date; nothing else differs"] : [],
-        update: update, isDrift: digestMoved && present.ownership?.digest.isForeign == false))
+        update: update,
+        isDrift: digestMoved && !isRenaming && present.ownership?.digest.isForeign == false))
   }
 }

@@ -6,6 +6,7 @@ import Resources
 extension Planner {
   /// Bars plans for addresses that nothing has: a slip of the pen must not pass for "nothing to do".
   mutating func checkSelection() {
+    guard options.only != nil || !options.replace.isEmpty else { return }
     var known = Set<String>()
     for address in desired.components.map(\.address) + desired.pipelines.map(\.address)
       + observed.owned.compactMap(\.address)

@@ -9,6 +9,8 @@ import Resources
 struct Creation {
   /// After so many tokens whose objects stay invisible something else is wrong.
   private static let invisibleLimit = 5
+  /// So often has nobody made and deleted one and the same thing: the service must refuse every token.
+  private static let attemptLimit = 1_000
 
   let applier: Applier
   let stackTag: String
@@ -235,7 +237,9 @@ struct Creation {
         return []
       }
       if let first = unseen.first {
-        applier.watch(.waiting(first.intent.step.address, reason: "\(first.id) is not visible yet"))
+        let trouble =
+          found[first.id] == nil ? "is not visible yet" : "does not bear the tags that it was given"
+        applier.watch(.waiting(first.intent.step.address, reason: "\(first.id) \(trouble)"))
         guard await patience.pause() else { break }
       }
     }
@@ -246,7 +250,9 @@ struct Creation {
     of intents: [(Intent, id: String?)], into outcomes: inout [(Int, StepOutcome)]
   ) -> [Intent] {
     intents.compactMap { intent, id in
-      guard intent.invisible + 1 < Creation.invisibleLimit, !applier.isStopping() else {
+      let isHopeless =
+        intent.invisible + 1 >= Creation.invisibleLimit || intent.attempt >= Creation.attemptLimit
+      guard !isHopeless, !applier.isStopping() else {
         let reason =
           id.map { "the service named \($0), but shows no such object" }
           ?? "the service says that its token was used for something else"

@@ -36,6 +36,18 @@ import Testing
     #expect(try await cloud.everything().count == 1)
   }
 
+  @Test(arguments: [false, true])
+  func aServiceThatRefusesEveryTokenIsNotAskedForEver(_ isVacated: Bool) async throws {
+    let cloud = try VirtualCloud()
+    let plan = try await cloud.plan(.sample())
+    let line = Line { _, request in
+      request.operation == "CreateImagePipeline" ? .refusal(403, "IdempotentParameterMismatch") : .passes
+    }
+    let report = await cloud.apply(
+      plan, through: line, vacated: isVacated ? [Address(.pipeline, "web")] : [])
+    #expect(report.failures.count == 1)
+  }
+
   /// An earlier run made it with other tags, was killed, and the list did not show it yet when we planned.
   @Test func whatAnEarlierRunMadeIsFoundByNameAndGetsItsTags() async throws {
     let cloud = try VirtualCloud()

@@ -14,7 +14,8 @@ import Testing
 /// One folder below `Tests/Cases/plans`.
 ///
 /// - `earlier`, or `earlier-1`, `earlier-2` …: manifests that are applied first, one after the other.
-/// - `by-hand.json`: calls that somebody makes after that: `action` and parameters; `{ADDRESS}` stands for an id.
+/// - `by-hand.json`: calls that somebody makes after that: `action` and parameters; `{ADDRESS}` stands for an id,
+///   `{digest of ADDRESS}` for the digest that it bears.
 /// - `rewritten.json`: what the service shows in another way than it was sent, by address: members of the Describe
 ///   item; null where the object is not shown at all. Such a case is planned but not applied.
 /// - `options.json`: `only`, `replace`, `destroy`, `maxDeletes`.
@@ -54,6 +55,7 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
     let isRewritten = has("rewritten.json")
     if isRewritten { observed = try rewritten(observed) }
     let plan = Plan(from: observed, to: desired, options: try options)
+    names.learn(plan)
     try expectGolden(names.replaced(in: json(of: observed)), at: path("observed.json"))
     try expectGolden(names.replaced(in: text(of: plan, sources)), at: path("plan.txt"))
     try expectGolden(
@@ -124,9 +126,13 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
     }
   }
 
-  /// `text` with the ids of `objects` in place of their addresses in braces.
+  /// `text` with the ids of `objects` in place of their addresses in braces, and likewise their digests.
   private func filled(_ text: String, _ objects: [ObservedResource]) -> String {
-    objects.reduce(text) { $0.replacing("{\($1.address?.description ?? "?")}", with: $1.id) }
+    objects.reduce(text) { text, object in
+      let address = object.address?.description ?? "?"
+      return text.replacing("{\(address)}", with: object.id)
+        .replacing("{digest of \(address)}", with: object.ownership?.digest.text ?? "")
+    }
   }
 
   private func rewritten(_ observed: ObservedState) throws -> ObservedState {
@@ -182,21 +188,45 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// Names for the service's ids, in the order in which they came to be, so that a recorded case reads well.
+/// Names for ids and digests, in the order in which they came to be, so that a recorded case reads well and does not
+/// change with the digest's form.
 private struct IDNames {
-  private var names: [(id: String, name: String)] = []
+  private var names: [(text: String, name: String)] = []
+  private var digests = 0
 
   mutating func learn(_ objects: [ObservedResource]) {
-    for object in objects.sorted(by: ObservedResource.isOlder)
-    where !names.contains(where: { $0.id == object.id }) {
+    for object in objects.sorted(by: ObservedResource.isOlder) {
       let prefix = object.resource.kind == .component ? "ic-" : "ip-"
       let count = names.count { $0.name.hasPrefix(prefix) }
-      names.append((object.id, prefix + String(repeating: String(count + 1), count: 4)))
+      add(object.id, named: prefix + String(repeating: String(count + 1), count: 4))
+      if let digest = object.ownership?.digest { learn(digest) }
     }
   }
 
+  /// Learns the digests that `plan` is about to write.
+  mutating func learn(_ plan: Plan) {
+    for change in plan.changes {
+      if let digest = change.after?.digest { learn(digest) }
+    }
+  }
+
+  private mutating func learn(_ digest: SpecDigest) {
+    // What a test has made up stays as it is.
+    guard digest.text.count == 42, Set(digest.text.dropFirst(2)).count > 1 else { return }
+    guard !names.contains(where: { $0.text == digest.text }) else { return }
+    digests += 1
+    let name = "1:" + String(repeating: String(digests, radix: 36), count: 40).prefix(40)
+    add(digest.text, named: name)
+    // Plans show no more than that of a digest.
+    add("\(digest.text.prefix(10))...", named: "\(name.prefix(10))...")
+  }
+
+  private mutating func add(_ text: String, named name: String) {
+    if !names.contains(where: { $0.text == text }) { names.append((text, name)) }
+  }
+
   func replaced(in text: String) -> String {
-    names.reduce(text) { $0.replacing($1.id, with: $1.name) }
+    names.reduce(text) { $0.replacing($1.text, with: $1.name) }
   }
 }
 

@@ -86,12 +86,13 @@ final class VirtualCloud: Sendable {
 
   /// Carries a plan out.
   func apply(
-    _ plan: Plan, through line: Line = Line(), width: Int = 4,
+    _ plan: Plan, through line: Line = Line(), width: Int = 4, vacated: Set<Address> = [],
     watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
     isStopping: @escaping @Sendable () -> Bool = { false }
   ) async -> ApplyReport {
     var options = Applier.Options()
     options.width = width
+    options.vacated = vacated
     let applier = Applier(
       cloud: operations(through: line), journal: .none, time: time.timekeeper, options: options,
       isStopping: isStopping, watch: watch)

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSyntax
+import Planning
+import Resources
+import Testing
+
+@Suite struct DriftTests {
+  @Test func aChangeOfTheManifestIsNoDrift() throws {
+    let world = try World(.plain)
+    var other = world.desired.pipelines[0].resource
+    other.description = "another"
+    other.tags = ["team": "web"]
+    #expect(Plan(from: world.state, to: world.desired(with: other)).drift(created: [:]).isEmpty)
+  }
+
+  @Test func aFieldThatWasChangedElsewhereIsDrift() throws {
+    let world = try World(.plain)
+    let plan = world.plan(showing: [("Description", "edited")], at: "pipeline/web")
+    #expect(plan.drift(created: [:]).map(\.description) == ["was changed: description"])
+  }
+
+  @Test func aDigestThatWasEditedIsDrift() throws {
+    let world = try World(.plain)
+    for digest in ["1:0", ""] {
+      var tags = world.tags(at: "pipeline/web").filter { $0["TagKey"]?.string != OwnershipTags.digestKey }
+      if !digest.isEmpty { tags.append(["TagKey": "kiln:digest", "TagValue": .string(digest)]) }
+      let plan = world.plan(showing: [("Tags", ["Tag": .array(tags)])], at: "pipeline/web")
+      #expect(plan.drift(created: [:]).map(\.description) == ["its digest tag was changed"])
+    }
+  }
+
+  @Test func aDigestInAnotherKilnsFormatIsNoDrift() throws {
+    let world = try World(.plain)
+    let tags =
+      world.tags(at: "pipeline/web").filter { $0["TagKey"]?.string != OwnershipTags.digestKey }
+      + [["TagKey": "kiln:digest", "TagValue": "2:0"]]
+    let plan = world.plan(showing: [("Tags", ["Tag": .array(tags)])], at: "pipeline/web")
+    #expect(plan.changes.filter { $0.action != .nothing }.map(\.action) == [.update])
+    #expect(plan.drift(created: [:]).isEmpty)
+  }
+
+  /// The digest of a pipeline covers the names of its components.
+  @Test func aRenamedComponentIsNoDriftOfItsPipelines() throws {
+    let world = try World(.plain)
+    let old = world.desired.components[0]
+    let renamed = DesiredState(
+      stack: World.stack,
+      components: [
+        DesiredComponent(
+          name: "webserver", versionRule: old.versionRule, resource: old.resource,
+          provenance: World.nowhere)
+      ],
+      pipelines: [
+        DesiredPipeline(
+          name: "web", resource: world.desired.pipelines[0].resource,
+          build: Composition([
+            .component(ComponentReference("webserver"), arguments: ""), .command("RUN echo 1"),
+          ]), provenance: World.nowhere)
+      ], moves: ["component/nginx": "component/webserver"])
+    let plan = Plan(from: world.state, to: renamed)
+    #expect(plan.summary.description == "0 to add, 2 to change, 0 to destroy")
+    #expect(plan.drift(created: [:]).isEmpty)
+  }
+}
