@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import JSONSyntax
+import ManifestSyntax
 import Manifests
 import Planning
 import Reconciliation

@@ -93,6 +93,11 @@ struct EmulatorCommand: AsyncParsableCommand {
       console.complain("\(failure)")
       if case .inUse = failure { throw Exit.locked }
       throw Exit.error
+    } catch {
+      console.complain(
+        "the service can't be started at port \(port): \(error)",
+        hint: "is the port in use? with --port 0 the system chooses one that is free")
+      throw Exit.error
     }
   }
 }
