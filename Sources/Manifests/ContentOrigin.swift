@@ -65,6 +65,11 @@ extension DecodedSteps {
   func reportContent(at place: Location, into problems: inout Problems) {
     // An id is as long as the service's own, so that the size is the one that is sent.
     let content = composition.rendered { _ in "ic-00000000000000000000" }
+    // Each step has been read by itself; what is left to judge is how much they are together.
+    guard
+      content.utf8.count > ContentCheck.maximumSize
+        || composition.pieces.count > ContentCheck.maximumCommands
+    else { return }
     for violation in contentViolations(content, place: isTest ? .test : .build) {
       problems.report(violation.diagnostic(at: place))
     }

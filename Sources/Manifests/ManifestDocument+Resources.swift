@@ -4,7 +4,7 @@ import ManifestSyntax
 import Resources
 
 /// What one manifest describes.
-enum DescribedResource: Sendable {
+indirect enum DescribedResource: Sendable {
   case component(DesiredComponent)
   case pipeline(DesiredPipeline, references: [DecodedSteps.Reference])
 }
@@ -212,7 +212,7 @@ extension DescribedResource {
 extension Provenance {
   fileprivate func withPlaces(_ lead: (Location) -> Location) -> Provenance {
     var provenance = self
-    provenance.fields = fields.mapValues(lead)
+    provenance.fields = fields.mapped(lead)
     return provenance
   }
 }

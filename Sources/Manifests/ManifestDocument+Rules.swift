@@ -11,7 +11,8 @@ extension ManifestDocument {
   ) {
     let tags = Root.fields.first { $0.name == "tags" }?.read(resource)
     let crowded = checkTags(tags, spec, provenance, into: &problems)
-    for violation in resource.violations {
+    // What stands nowhere is unset, but for the name, which comes from the metadata.
+    for violation in resource.violations(given: provenance.fields.map(\.name) + ["name"]) {
       guard isIntact || provenance.fields[violation.field] != nil, provenance.isReadable(violation.field),
         !(crowded && violation.field == "tags")
       else { continue }

@@ -3,30 +3,19 @@
 import ManifestSyntax
 import Resources
 
-/// The parameters that components declare; each content is read once, however many pipelines name it.
-struct DeclaredParameters {
-  private var known: [Address: [StructuredContent.Parameter]?] = [:]
-
-  /// What `component` declares; nil where its content could not be read.
-  subscript(component: DesiredComponent) -> [StructuredContent.Parameter]? {
-    mutating get {
-      let key = Address(.component, "\(component.name)@\(component.versionRule)")
-      if let parameters = known[key] { return parameters }
-      let parameters =
-        component.provenance.isReadable("content")
-        ? component.resource.content.map(declaredParameters) : nil
-      known[key] = .some(parameters)
-      return parameters
-    }
+extension DesiredComponent {
+  /// What the component declares; nil where its content could not be read.
+  fileprivate var readableParameters: [StructuredContent.Parameter]? {
+    provenance.isReadable("content") && resource.content != nil ? parameters : nil
   }
 }
 
 extension DecodedSteps.Reference {
-  /// What is wrong with the parameters that the step hands to `component`, which declares `declared`.
-  func mistakes(
-    handing declared: [StructuredContent.Parameter]?, to component: DesiredComponent
-  ) -> [Diagnostic] {
-    guard let declared else { return [] }
+  /// What is wrong with the parameters that the step hands to `component`, by what that declares.
+  func mistakes(handingTo component: DesiredComponent) -> [Diagnostic] {
+    guard let declared = component.readableParameters, !declared.isEmpty || !arguments.isEmpty else {
+      return []
+    }
     let names = declared.map(\.name)
     let related = [Diagnostic.Related("the component is described here", at: component.provenance.location)]
     var found: [Diagnostic] = []

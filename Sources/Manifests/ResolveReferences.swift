@@ -27,12 +27,11 @@ struct ReferenceResolver {
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
     var dangling = 0
-    var declared = DeclaredParameters()
     for case .pipeline(_, let references) in described {
       for use in references {
         let name = use.reference.name
         if let candidates = components[name] {
-          check(use, candidates, &declared, into: &problems)
+          check(use, candidates, into: &problems)
         } else if !reading.mayDescribe(name) {
           dangling += 1
           reportDangling(
@@ -44,20 +43,16 @@ struct ReferenceResolver {
   }
 
   private func checkDuplicates(into problems: inout Problems) {
-    var first: [String: Location] = [:]
-    var wireNames: [String: DesiredComponent] = [:]
+    var first: [DescribedKey: Location] = [:]
+    var wireNames: [DescribedKey: DesiredComponent] = [:]
     for resource in described {
-      let (key, what, place) =
-        switch resource {
-        case .component(let component):
-          (
-            "\(component.address.unversioned)@\(component.versionRule)",
-            "component \(component.name) in version \(component.versionRule)", component.provenance.location
-          )
-        case .pipeline(let pipeline, _):
-          (pipeline.address.unversioned, "pipeline \(pipeline.name)", pipeline.provenance.location)
-        }
+      let key = DescribedKey(resource), place = resource.location
       if let earlier = first[key] {
+        let what =
+          switch resource {
+          case .component(let component): "component \(component.name) in version \(component.versionRule)"
+          case .pipeline(let pipeline, _): "pipeline \(pipeline.name)"
+          }
         problems.report(
           Diagnostic(
             .error, rule: "duplicate-resource", "\(what) is described twice", at: max(place, earlier),
@@ -66,7 +61,8 @@ struct ReferenceResolver {
       }
       first[key] = place
       if case .component(let component) = resource {
-        let other = wireNames.updateValue(component, forKey: "\(component.wireName)@\(component.versionRule)")
+        let other = wireNames.updateValue(
+          component, forKey: DescribedKey(name: component.wireName, rule: component.versionRule))
         if let other { reportSharedName(component, other, into: &problems) }
       }
     }
@@ -103,7 +99,7 @@ struct ReferenceResolver {
   }
 
   private func check(
-    _ use: DecodedSteps.Reference, _ candidates: DescribedVersions, _ declared: inout DeclaredParameters,
+    _ use: DecodedSteps.Reference, _ candidates: DescribedVersions,
     into problems: inout Problems
   ) {
     let reference = use.reference, place = use.place
@@ -133,7 +129,7 @@ struct ReferenceResolver {
     // Which of several versions is meant is for the author to say first; all that a pattern admits must take the same.
     guard use.isWhole, reference.version != nil || candidates.all.count == 1 else { return }
     for component in matching {
-      let found = use.mistakes(handing: declared[component], to: component)
+      let found = use.mistakes(handingTo: component)
       problems.report(contentsOf: found)
       if !found.isEmpty { return }
     }
@@ -188,6 +184,31 @@ extension VersionRule {
     case .pinned(let version): pattern.matches(version)
     case .patch(let major, let minor): pattern.matches(Version(major, minor, pattern.patch ?? 0))
     case .automatic: true
+    }
+  }
+}
+
+/// What no two described resources may share.
+private struct DescribedKey: Hashable {
+  let name: String
+  /// A component's version rule; nil for pipelines.
+  let rule: VersionRule?
+}
+
+extension DescribedKey {
+  init(_ resource: DescribedResource) {
+    switch resource {
+    case .component(let component): self.init(name: component.name, rule: component.versionRule)
+    case .pipeline(let pipeline, _): self.init(name: pipeline.name, rule: nil)
+    }
+  }
+}
+
+extension DescribedResource {
+  fileprivate var location: Location {
+    switch self {
+    case .component(let component): component.provenance.location
+    case .pipeline(let pipeline, _): pipeline.provenance.location
     }
   }
 }

@@ -131,9 +131,18 @@ public struct FieldNames: Sendable {
 
 extension FieldTabled {
   /// Breaches of the service's rules: each field's own, in the table's order, then those of combinations.
-  public var violations: [Violation] {
+  public var violations: [Violation] { violations(in: Self.fields) }
+
+  /// Breaches of the rules for the fields that are called `names`, and of those of combinations.
+  ///
+  /// Reading every field costs more than looking a few names up; the other fields must be unset.
+  public func violations(given names: some Sequence<String>) -> [Violation] {
+    violations(in: Set(names.compactMap(Self.names.place)).sorted().map { Self.fields[$0] })
+  }
+
+  private func violations(in fields: [Field<Self>]) -> [Violation] {
     var found: [Violation] = []
-    for field in Self.fields where !field.checks.isEmpty || field.shape == .disks {
+    for field in fields where !field.checks.isEmpty || field.shape == .disks {
       guard let value = field.read(self) else { continue }
       for check in field.checks {
         let breaches = check.violations(of: value, in: field.name)

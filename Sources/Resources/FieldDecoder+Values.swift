@@ -86,7 +86,7 @@ extension FieldDecoder {
       decoder.within = place + "."
       disks.append(decoder.decode(element, as: DiskDeviceMapping.self, provenance: &inner, into: &problems))
       provenance.fields[place] = inner.location
-      for (field, location) in inner.fields { provenance.fields["\(place).\(field)"] = location }
+      for field in inner.fields { provenance.fields["\(place).\(field.name)"] = field.location }
       for field in inner.unreadable { provenance.unreadable.insert("\(place).\(field)") }
     }
     return .disks(disks)
