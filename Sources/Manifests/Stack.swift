@@ -95,9 +95,13 @@ struct Exclusion: Sendable {
 
 extension Target {
   /// A target that no manifest describes: the one of a saved plan.
-  public init(_ name: String, region: String, endpoint: String?) {
+  public init(
+    _ name: String, region: String, endpoint: String?, profile: String? = nil, accountID: String? = nil,
+    network: String? = nil
+  ) {
     self.init(
-      name: name, region: region, endpoint: endpoint, profile: nil, accountID: nil, network: nil,
+      name: name, region: region, endpoint: endpoint, profile: profile, accountID: accountID,
+      network: network,
       isDefault: true, variables: [:], patches: [], excluded: [], exclusions: [], location: nil)
   }
 }

@@ -53,12 +53,16 @@ public func adoptions(
   }
   found.removeAll { taken.contains($0.address) }
   for (_, object) in found {
-    guard let owner = object.ownership?.stack, owner != desired.stack.tagValue else { continue }
+    guard let owner = object.resource.tags[OwnershipTags.stackKey], owner != desired.stack.tagValue else {
+      continue
+    }
     problems.append(
       AdoptionProblem(
         description: "\(object.id) belongs to stack \(owner); have it forgotten there first"))
   }
-  found.removeAll { $0.object.ownership.map { $0.stack != desired.stack.tagValue } ?? false }
+  found.removeAll {
+    $0.object.resource.tags[OwnershipTags.stackKey].map { $0 != desired.stack.tagValue } ?? false
+  }
   return problems.map(Result.failure) + adoptions(found, desired, observed).map(Result.success)
 }
 

@@ -22,11 +22,11 @@ extension Plan {
     for change in changes {
       let id = change.before?.id ?? ""
       switch change.action {
-      case .create:
+      case .create where change.before == nil:
         if let gone = created[change.address] {
           found.append(Drift(address: change.address, id: gone, description: "was deleted"))
         }
-      case .replace where change.isDrift:
+      case .create where change.isDrift, .replace where change.isDrift:
         let names = change.fields.map(\.name).joined(separator: ", ")
         found.append(Drift(address: change.address, id: id, description: "was changed: \(names)"))
       case .update:
@@ -38,7 +38,7 @@ extension Plan {
         }
       case .delete where copies(change):
         found.append(Drift(address: change.address, id: id, description: "was copied"))
-      case .replace, .delete, .nothing: break
+      case .create, .replace, .delete, .nothing: break
       }
     }
     return found

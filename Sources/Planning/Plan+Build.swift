@@ -45,6 +45,8 @@ struct Planner {
   let versions: VersionChoice
   let ownedByAddress: [Address: [ObservedResource]]
   let addressByID: [String: Address]
+  /// How many superseded objects of each described address stay.
+  let retainByAddress: [String: Int]
 
   var changes: [ResourceChange] = []
   var deferred: [Deferral] = []
@@ -76,6 +78,10 @@ struct Planner {
     }
     ownedByAddress = byAddress
     addressByID = byID
+    let lifecycles =
+      desired.components.map { ($0.address.unversioned, $0.lifecycle.retain) }
+      + desired.pipelines.map { ($0.address.unversioned, $0.lifecycle.retain) }
+    retainByAddress = Dictionary(lifecycles, uniquingKeysWith: max)
   }
 
   var plan: Plan {

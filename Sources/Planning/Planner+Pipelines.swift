@@ -36,8 +36,12 @@ extension Planner {
     guard let (predecessor, comparison) = compared.last else { return }
     let forced = isForced(pipeline.address) && comparison.fields.isEmpty
     var reasons = forced ? ["asked for with --replace"] : comparison.reasons
-    let stays = pipeline.lifecycle.retain > 0
-    if stays { reasons.append("\(predecessor.id) stays, as retain is \(pipeline.lifecycle.retain)") }
+    let stays = pipeline.lifecycle.retain > 0 || options.only != nil
+    if pipeline.lifecycle.retain > 0 {
+      reasons.append("\(predecessor.id) stays, as retain is \(pipeline.lifecycle.retain)")
+    } else if stays {
+      reasons.append("\(predecessor.id) stays until an apply without --only")
+    }
     changes.append(
       ResourceChange(
         pipeline.address, stays ? .create : .replace, before: predecessor, after: planned,

@@ -21,8 +21,7 @@ extension Planner {
 
   /// - Parameter newestFirst: Objects of one unversioned address that nothing described claims.
   private mutating func retire(_ newestFirst: [ObservedResource], of unversioned: String) {
-    let retain = retained(unversioned)
-    guard let retain else {
+    guard let retain = retainByAddress[unversioned], !options.destroys else {
       retireUndescribed(newestFirst, of: unversioned)
       return
     }
@@ -35,14 +34,6 @@ extension Planner {
           address, .delete, before: object,
           reasons: ["superseded by the \(address.kind.rawValue) that the manifest describes"]))
     }
-  }
-
-  /// How many superseded objects of a described address stay; nil when nothing describes the address.
-  private func retained(_ unversioned: String) -> Int? {
-    guard !options.destroys else { return nil }
-    let components = desired.components.filter { $0.address.unversioned == unversioned }
-    let pipelines = desired.pipelines.filter { $0.address.unversioned == unversioned }
-    return (components.map(\.lifecycle.retain) + pipelines.map(\.lifecycle.retain)).max()
   }
 
   private mutating func retireUndescribed(_ objects: [ObservedResource], of unversioned: String) {

@@ -59,6 +59,11 @@ extension Plan {
 
   private func appendRetirements(to steps: inout [Step], creation: [Address: Int]) {
     let leaving = changes.filter { $0.action == .delete || $0.action == .replace }
+    let planned = planned
+    /// The address whose object takes the place of the one that leaves.
+    func successor(of change: ResourceChange) -> Address? {
+      change.after?.address ?? change.before?.address.flatMap { planned[$0.unversioned] }
+    }
     var users: [String: [Int]] = [:]
     for change in leaving where change.address.kind == .pipeline {
       guard let object = change.before, case .pipeline(let pipeline) = object.resource else { continue }
@@ -82,14 +87,11 @@ extension Plan {
     }
   }
 
-  /// The address whose object takes the place of the one that leaves.
-  private func successor(of change: ResourceChange) -> Address? {
-    if let after = change.after { return after.address }
-    guard let before = change.before?.address else { return nil }
-    return changes.first { other in
-      guard let after = other.after else { return false }
-      return after.address.kind == before.kind && after.address.name == before.name
-    }?.address
+  /// What shall exist at each address without version; of several versions the first that the plan shows.
+  private var planned: [String: Address] {
+    Dictionary(
+      changes.compactMap { change in change.after.map { ($0.address.unversioned, change.address) } },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -141,8 +141,10 @@ struct Creation {
       }
       var unseen: [Intent] = []
       for intent in unexplained {
-        guard case .create(let planned, _) = intent.step.work else { continue }
-        let mine = owned.filter { $0.address == planned.address && $0.ownership?.digest == planned.digest }
+        guard case .create(let planned, let predecessor) = intent.step.work else { continue }
+        let mine = owned.filter {
+          $0.id != predecessor && $0.address == planned.address && $0.ownership?.digest == planned.digest
+        }
         guard let object = mine.min(by: ObservedResource.isOlder) else {
           unseen.append(intent)
           continue

@@ -42,9 +42,16 @@ package struct JournalEntry: Sendable {
   /// Addresses of which `entries` say that the last object was deleted.
   package static func vacated(_ entries: [JournalEntry]) -> Set<Address> {
     var vacated = Set<Address>()
+    var live: [Address: Set<String>] = [:]
     for entry in entries where entry.outcome == "done" {
-      if entry.operation.hasPrefix("Create") { vacated.remove(entry.address) }
-      if entry.operation.hasPrefix("Delete") { vacated.insert(entry.address) }
+      guard let id = entry.id else { continue }
+      if entry.operation.hasPrefix("Create") {
+        live[entry.address, default: []].insert(id)
+        vacated.remove(entry.address)
+      } else if entry.operation.hasPrefix("Delete") {
+        live[entry.address]?.remove(id)
+        if live[entry.address]?.isEmpty ?? true { vacated.insert(entry.address) }
+      }
     }
     return vacated
   }

@@ -55,11 +55,13 @@ struct Retirement {
     guard !applier.isStopping() else { return .skipped(reason: "stopped") }
     return await applier.observed(step) { () async throws(CallFailure) in
       guard let now = present[victim.id] else { return .done(id: victim.id) }
-      guard now.ownership?.stack == stackTag, now.ownership?.address == victim.ownership?.address,
-        now.ownership?.digest == victim.ownership?.digest
+      // The tags themselves are compared: a renamed object's ownership is told under its new address.
+      let keys = [OwnershipTags.addressKey, OwnershipTags.digestKey]
+      guard now.resource.tags[OwnershipTags.stackKey] == stackTag,
+        keys.allSatisfy({ now.resource.tags[$0] == victim.resource.tags[$0] })
       else { return .skipped(reason: "\(victim.id) no longer bears the tags that the plan saw") }
       if let successor {
-        guard let id = ids[successor], present[id] != nil else {
+        guard let id = ids[successor], id != victim.id, present[id] != nil else {
           return .skipped(reason: "its successor \(successor) does not exist")
         }
       }

@@ -55,7 +55,7 @@ struct Connection: Sendable {
     var settings = AHCTransport.Options(connections: options.parallelism)
     settings.proxies = try ProxySettings(environment: world.environment)
     if let path = options.caFile {
-      guard let pem = try Disk.bytes(of: path) else { throw FileMissing(path: path) }
+      guard let pem = try? Disk.bytes(of: path) else { throw UnreadableFile(path: path) }
       settings.extraTrustRoots = pem
     }
     return settings
@@ -84,4 +84,10 @@ struct Connection: Sendable {
     }
     return surroundings
   }
+}
+
+/// A file that the user named and that can't be read.
+struct UnreadableFile: ConnectionFailure, CustomStringConvertible {
+  let path: String
+  var description: String { "\(path) can't be read" }
 }

@@ -16,14 +16,16 @@ extension Session {
     let end = world.time.elapsed() + timeout
     var hasTold = false
     while true {
+      let lock: StackLock?
       do {
-        if let lock = try StackLock(path: path, holder: holder(reason: reason)) {
-          defer { lock.release() }
-          return try await body()
-        }
-      } catch let error as Errno {
+        lock = try StackLock(path: path, holder: holder(reason: reason))
+      } catch {
         console.complain("the lock \(path) can't be made: \(error)")
         throw Exit.locked
+      }
+      if let lock {
+        defer { lock.release() }
+        return try await body()
       }
       let description = StackLock.holder(of: path).map(Session.describe) ?? "another process"
       guard world.time.elapsed() < end else {

@@ -23,6 +23,14 @@ extension Session {
     throw isGuard ? Exit.guarded : Exit.error
   }
 
+  /// Ends the command when a part of the stack is to be destroyed: a selection never deletes anything.
+  func checkScope(of options: PlanOptions) throws {
+    guard options.destroys, options.only != nil else { return }
+    console.complain(
+      "only a whole stack can be destroyed", hint: "to delete a part, take it out of the manifests and apply")
+    throw Exit.usage
+  }
+
   var versionEvent: JSONValue {
     [
       "@level": "info", "@message": .string("Kiln \(VersionCommand.version)"), "@module": "kiln.ui",

@@ -14,16 +14,16 @@ extension Session {
     _ plan: Plan, _ observed: ObservedState, of project: Project, _ connection: ConnectionOptions,
     to path: String, expiresIn lifetime: Duration?
   ) throws {
-    guard !plan.changes.contains(where: { $0.after?.sensitive.isEmpty == false && $0.action != .nothing })
-    else {
+    guard plan.changes.allSatisfy({ $0.after?.sensitive.isEmpty ?? true }) else {
       console.complain(
-        "the plan sends sensitive values, which are never written to a file",
+        "the plan is about sensitive values, which are never written to a file",
         hint: "apply without --out, or keep the value where the build fetches it itself")
       throw Exit.error
     }
     let now = world.time.now()
     let binding = SavedPlan.Binding(
-      account: project.target.accountID, regionID: connection.region ?? project.target.region,
+      account: project.target.accountID, profile: connection.profile ?? project.target.profile,
+      network: project.target.network, regionID: connection.region ?? project.target.region,
       endpoint: endpointText(of: project.target, connection), folder: folder.path, createdAt: now.iso8601,
       expiresAt: lifetime.map { (now + $0).iso8601 }, kilnVersion: VersionCommand.version)
     let saved = SavedPlan(
@@ -65,7 +65,15 @@ extension Session {
       throw Exit.stale
     }
     try check(saved.plan, against: allowed)
-    let target = Target(saved.plan.stack.target, region: binding.regionID, endpoint: binding.endpoint)
+    guard connection.endpoint.map({ $0 == binding.endpoint }) ?? true,
+      connection.region.map({ $0 == binding.regionID }) ?? true
+    else {
+      console.complain("the plan is bound to \(binding.regionID) at \(binding.endpoint)", hint: "plan again")
+      throw Exit.stale
+    }
+    let target = Target(
+      saved.plan.stack.target, region: binding.regionID, endpoint: binding.endpoint,
+      profile: binding.profile, accountID: binding.account, network: binding.network)
     try await withCloud(of: target, connection) { cloud in
       try await withLock(on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout) {
         let now = try await observe(
@@ -81,7 +89,7 @@ extension Session {
           console.say("Nothing to do: all that the plan says is done.")
           return
         }
-        console.write(saved.plan.text(ink: console.outputInk))
+        try show(saved.plan)
         try await carryOut(
           saved.plan, through: cloud, width: connection.parallelism, done: review.done)
       }

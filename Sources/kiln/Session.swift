@@ -59,7 +59,13 @@ struct Session {
     var folder = own
     while true {
       if ProjectFolder.onDisk(folder).mentionsStack { return folder.isEmpty ? "/" : folder }
-      guard let cut = folder.lastIndex(of: "/"), !folder.hasSuffix("..") else { return own }
+      guard !folder.hasSuffix(".."), folder != "." else { return own }
+      guard let cut = folder.lastIndex(of: "/") else {
+        folder = "."
+        continue
+      }
+      // Above a repository nothing belongs to it.
+      guard cut != folder.startIndex, !Disk.exists("\(folder)/.git") else { return own }
       folder = String(folder[..<cut])
     }
   }
@@ -85,7 +91,13 @@ struct Session {
     let described =
       project.desired.components.map { ($0.provenance.location.file, $0.address.description) }
       + project.desired.pipelines.map { ($0.provenance.location.file, $0.address.description) }
-    return Set(described.filter { $0.0 == onlyFile }.map(\.1))
+    let wanted = Disk.withoutLinks(onlyFile)
+    let found = Set(described.filter { Disk.withoutLinks($0.0) == wanted }.map(\.1))
+    guard !found.isEmpty else {
+      console.complain("\(onlyFile) describes nothing of the stack, and is no saved plan")
+      throw Exit.error
+    }
+    return found
   }
 
   private func variables() throws -> VariableInputs {

@@ -3,6 +3,27 @@
 import JSONSyntax
 import Resources
 
+/// Of an object that goes, nobody can tell any more whether its content came from a sensitive variable.
+private let contentFields: Set<String> = ["content", "buildContent", "testContent"]
+
+extension ObservedResource {
+  /// The object without its contents, but for the lines that name components: deleting needs no more.
+  var withoutContents: ObservedResource {
+    func components(of content: String?) -> String? {
+      content.map { $0.componentHandles.map { "COMPONENT \($0)" }.joined(separator: "\n") }
+    }
+    switch resource {
+    case .component(var component):
+      component.content = nil
+      return ObservedResource(id: id, resource: .component(component), creationTime: creationTime)
+    case .pipeline(var pipeline):
+      pipeline.buildContent = components(of: pipeline.buildContent)
+      pipeline.testContent = components(of: pipeline.testContent)
+      return ObservedResource(id: id, resource: .pipeline(pipeline), creationTime: creationTime)
+    }
+  }
+}
+
 /// The parts of a saved plan that policy engines read, under the names of Terraform's plan.
 extension Plan {
   /// Everything that shall exist after the plan, as `planned_values.root_module.resources`.
@@ -24,7 +45,8 @@ extension ResourceChange {
     var change: [String: JSONValue] = [
       "actions": .array(actions.map(JSONValue.string)),
       "before": action == .create
-        ? .null : before.map { $0.resource.manifestValues(hiding: after?.sensitive ?? []) } ?? .null,
+        ? .null
+        : before.map { $0.resource.manifestValues(hiding: after?.sensitive ?? contentFields) } ?? .null,
       "after": after?.policyValues ?? .null,
       "after_unknown": after?.unknownMarks ?? [:],
       "before_sensitive": after?.sensitiveMarks ?? [:],

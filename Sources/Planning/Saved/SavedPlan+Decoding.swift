@@ -49,7 +49,8 @@ extension SavedPlan {
     self.init(
       plan,
       binding: Binding(
-        account: binding.value["account"]?.string, regionID: try binding.text("region"),
+        account: binding.value["account"]?.string, profile: binding.value["profile"]?.string,
+        network: binding.value["network"]?.string, regionID: try binding.text("region"),
         endpoint: try binding.text("endpoint"), folder: try binding.text("folder"),
         createdAt: json["timestamp"]?.string ?? "",
         expiresAt: binding.value["expires_at"]?.string, kilnVersion: json["kiln_version"]?.string ?? ""),

@@ -41,6 +41,8 @@ extension SavedPlan.Binding {
       "region": .string(regionID), "endpoint": .string(endpoint), "folder": .string(folder),
     ]
     members["account"] = account.map(JSONValue.string)
+    members["profile"] = profile.map(JSONValue.string)
+    members["network"] = network.map(JSONValue.string)
     members["expires_at"] = expiresAt.map(JSONValue.string)
     return .object(members)
   }
@@ -59,7 +61,7 @@ extension ResourceChange {
       "reasons": .array(reasons.map(JSONValue.string)), "drift": .bool(isDrift),
       "fields": .array(fields.map(\.json)),
     ]
-    members["before"] = before?.json
+    members["before"] = (action == .delete ? before?.withoutContents : before)?.json
     members["after"] = after?.json
     if !update.isEmpty {
       var changes: [String: JSONValue] = [

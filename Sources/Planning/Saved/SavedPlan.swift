@@ -6,8 +6,12 @@ public import Resources
 public struct SavedPlan: Hashable, Sendable {
   /// Where the plan holds, and nowhere else.
   public struct Binding: Hashable, Sendable {
-    /// The account, where the target or the credentials tell it.
+    /// The account, where the target names it.
     public var account: String?
+    /// The credential profile that the target names.
+    public var profile: String?
+    /// The network that the target names.
+    public var network: String?
     /// The region.
     public var regionID: String
     /// `embedded`, or the service's URL.
@@ -23,10 +27,13 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// A binding to a region at an endpoint.
     public init(
-      account: String?, regionID: String, endpoint: String, folder: String, createdAt: String,
+      account: String?, profile: String? = nil, network: String? = nil, regionID: String, endpoint: String,
+      folder: String, createdAt: String,
       expiresAt: String?, kilnVersion: String
     ) {
       self.account = account
+      self.profile = profile
+      self.network = network
       self.regionID = regionID
       self.endpoint = endpoint
       self.folder = folder

@@ -26,8 +26,11 @@ struct AdoptCommand: AsyncParsableCommand {
   var ids: [String] = []
 
   func validate() throws {
-    for pair in ids where pair.split(separator: "=").count != 2 {
-      throw ValidationError("--id \(pair) is not of the form address=id")
+    for pair in ids {
+      let parts = pair.split(separator: "=").map(String.init)
+      guard parts.count == 2, Address(parts[0]) != nil else {
+        throw ValidationError("--id \(pair) is not of the form address=id, such as pipeline/web=ip-...")
+      }
     }
   }
 
@@ -43,7 +46,12 @@ struct AdoptCommand: AsyncParsableCommand {
         var candidates = observed.strangers
         for (address, id) in chosen {
           let kind: ResourceKind = address.hasPrefix("component/") ? .component : .pipeline
-          candidates += try await cloud.described(kind, ids: [id]).values
+          let found = try await cloud.described(kind, ids: [id])
+          guard let object = found[id] else {
+            session.console.complain("there is no \(kind) \(id)")
+            throw Exit.error
+          }
+          candidates.append(object)
         }
         try await adopt(
           adoptions(of: candidates, into: project.desired, observed: observed, chosen: chosen)
@@ -95,5 +103,6 @@ struct AdoptCommand: AsyncParsableCommand {
       try await cloud.tag(adoption.address.kind, id: adoption.object.id, adoption.tags)
       console.say("Adopted \(adoption.address) (\(adoption.object.id)).")
     }
+    if found.count < results.count { throw Exit.partly }
   }
 }

@@ -83,6 +83,7 @@ extension Session {
   ) async throws {
     let (project, only) = try await load()
     let options = planning(only)
+    try checkScope(of: options)
     try await withCloud(of: project.target, connection) { cloud in
       try await withLock(
         on: project.desired.stack, reason: reason, timeout: applying.lockTimeout.duration

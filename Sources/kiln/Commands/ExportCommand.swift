@@ -45,17 +45,26 @@ struct ExportCommand: AsyncParsableCommand {
       session.console.complain("there is no \(missing.sorted().joined(separator: ", "))")
       throw Exit.error
     }
+    do {
+      try write(objects, session.console)
+    } catch {
+      session.console.complain("\(out) can't be written to: \(error)")
+      throw Exit.error
+    }
+  }
+
+  private func write(_ objects: [ObservedResource], _ console: Console) throws {
     try Disk.makeFolder(out)
     var names = Set<String>()
     for object in objects {
       let name = object.exportName(avoiding: &names)
       let path = "\(out)/\(object.exportFile(name)).yaml"
       guard !Disk.exists(path) else {
-        session.console.complain("\(path) exists already and is left alone")
+        console.complain("\(path) exists already and is left alone")
         continue
       }
       try Disk.write(Array(object.manifestYAML(named: name).utf8), to: path)
-      session.console.say("Wrote \(path) (\(object.id)).")
+      console.say("Wrote \(path) (\(object.id)).")
     }
   }
 

@@ -31,6 +31,7 @@ struct PlanCommand: AsyncParsableCommand {
     let session = Session(project, output)
     let (project, only) = try await session.load()
     let options = planning.options(only: only, destroys: destroy)
+    try session.checkScope(of: options)
     let observed = try await session.withCloud(of: project.target, connection) { cloud in
       try await observe(project.desired, through: cloud)
     }

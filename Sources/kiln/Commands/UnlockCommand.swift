@@ -22,7 +22,12 @@ struct UnlockCommand: AsyncParsableCommand {
     }
     let holder = StackLock.holder(of: path).map(Session.describe) ?? "another process"
     // Those who come now make a new file, on which the old process has no lock.
-    try Disk.remove(path)
+    do {
+      try Disk.remove(path)
+    } catch {
+      session.console.complain("\(path) can't be removed: \(error)")
+      throw Exit.error
+    }
     session.console.say("Took the lock of stack \(stack.name), target \(stack.target) from \(holder).")
   }
 }
