@@ -38,11 +38,13 @@ func differences<Root: FieldTabled>(
     }
     guard wanted != present else { continue }
     if field.change == .identifies, wanted == nil { continue }
+    // Whether Describe shows the options of an import is not documented (reference §9).
+    let isUnshown = field.wire.hasPrefix("ImportImageOptions.") && field.read(observed) == nil
     let weight: DifferenceWeight =
       switch field.echo {
-      case .faithful, .unordered: .real
+      case .faithful, .unordered: isUnshown ? .perhapsChosen : .real
       case .rewritten: .perhapsRewritten
-      case .chosenByService: wanted == nil ? .perhapsChosen : .real
+      case .chosenByService: isUnshown || wanted == nil ? .perhapsChosen : .real
       }
     found.append(
       Difference(

@@ -82,9 +82,9 @@ extension Planner {
       observed: observed.map { replacingIDs(in: $0) { $0.description } },
       desired: composition?.rendered { uses[$0]?.description ?? $0.description }
         ?? text.map { replacingIDs(in: $0) { $0.description } },
-      observedMeaning: observed.map { replacingIDs(in: $0, by: \.stableHandle) }?.contentMeaning(at: place),
+      observedMeaning: observed.map { replacingIDs(in: $0, by: \.stableHandle) }?.meaning(at: place),
       desiredMeaning: (composition?.rendered { uses[$0]?.stableHandle ?? $0.description }
-        ?? text.map { replacingIDs(in: $0, by: \.stableHandle) })?.contentMeaning(at: place))
+        ?? text.map { replacingIDs(in: $0, by: \.stableHandle) })?.meaning(at: place))
   }
 
   /// `content` with the ids of the stack's components replaced.
@@ -126,5 +126,13 @@ extension [String] {
   /// The texts as a sentence lists them: `a, b and c`.
   var inWords: String {
     count < 2 ? joined() : "\(dropLast().joined(separator: ", ")) and \(self[count - 1])"
+  }
+}
+
+extension String {
+  /// What the content says; nil where that is nothing, as when the service wrote FROM into an absent one.
+  fileprivate func meaning(at place: ContentPlace) -> String? {
+    let meaning = contentMeaning(at: place)
+    return meaning == "".contentMeaning(at: place) ? nil : meaning
   }
 }

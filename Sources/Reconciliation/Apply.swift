@@ -15,6 +15,8 @@ package struct Applier: Sendable {
     package var grace = Duration.seconds(30)
     /// Ids of objects that are known to be deleted: a token that names one is used up, and nobody need wait.
     package var deleted: Set<String> = []
+    /// Tokens that the service refused for good in earlier runs.
+    package var refusedTokens: Set<String> = []
     /// Addresses of which the last object is known to be deleted.
     package var vacated: Set<Address> = []
 

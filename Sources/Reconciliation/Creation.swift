@@ -84,6 +84,11 @@ struct Creation {
       let token = ClientToken(
         operation: operation, regionID: applier.cloud.client.regionID, stackTag: stackTag,
         address: planned.address, digest: planned.digest, predecessor: predecessor, attempt: intent.attempt)
+      // The service may remember the refusal with the token: a later run asks under the next one.
+      guard !applier.options.refusedTokens.contains(token.text) else {
+        intent.attempt += 1
+        continue
+      }
       applier.journal.intend(operation, planned.address, ["token": .string(token.text)])
       do {
         let id = try await applier.cloud.create(resource, token: token.text)
@@ -95,8 +100,9 @@ struct Creation {
         applier.journal.record(operation, planned.address, outcome: "done", ["id": .string(id)])
         return .named(id: id, attempt: intent.attempt)
       } catch {
-        applier.journal.record(
-          operation, planned.address, outcome: "failed", ["reason": .string(error.description)])
+        var details: [String: JSONValue] = ["reason": .string(error.description)]
+        if error.isDefinite { details["refused_token"] = .string(token.text) }
+        applier.journal.record(operation, planned.address, outcome: "failed", details)
         guard case .refused(let refusal) = error else { return .failed(reason: error.description) }
         if refusal.isTokenMismatch { return .tokenTaken(attempt: intent.attempt) }
         return await afterRefusal(refusal, planned, resource)
@@ -297,5 +303,14 @@ extension ServiceError {
     [
       "IdempotentParameterMismatch", "IdempotenceParamNotMatch", "InvalidIdempotenceParameter.Mismatch",
     ].contains(code)
+  }
+}
+
+extension CallFailure {
+  /// Whether the service has refused for good, and nothing can have come of it.
+  fileprivate var isDefinite: Bool {
+    guard case .refused(let refusal) = self else { return false }
+    return !refusal.followsLostAnswer && !refusal.isTokenMismatch
+      && refusal.code != "InvalidComponentVersion.Exist"
   }
 }

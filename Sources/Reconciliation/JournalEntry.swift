@@ -19,6 +19,8 @@ package struct JournalEntry: Sendable {
   package let id: String?
   /// Why it failed.
   package let reason: String?
+  /// The token that the service refused for good.
+  package let refusedToken: String?
 
   /// Reads the lines of a journal; a last line that a crash cut short is passed over.
   package static func read(_ bytes: [UInt8]) -> [JournalEntry] {
@@ -30,7 +32,7 @@ package struct JournalEntry: Sendable {
       return JournalEntry(
         time: value["time"]?.string ?? "", run: value["run"]?.string ?? "", operation: operation,
         address: address, outcome: value["outcome"]?.string, id: value["id"]?.string,
-        reason: value["reason"]?.string)
+        reason: value["reason"]?.string, refusedToken: value["refused_token"]?.string)
     }
   }
 

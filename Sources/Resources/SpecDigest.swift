@@ -140,7 +140,12 @@ extension ImageComponent {
 
 extension String {
   /// What the text says as a content at `place`: equal for contents that mean the same, however written.
+  ///
+  /// The service may trim the end; a block scalar of the YAML form would then say something else.
   public func contentMeaning(at place: ContentPlace) -> String {
-    ContentText(self).model(at: place).canonicalText
+    let end = unicodeScalars.lastIndex { $0 != "\n" && $0 != "\r" }
+    guard let end else { return ContentText("").model(at: place).canonicalText }
+    let trimmed = String(unicodeScalars[...end]) + "\n"
+    return ContentText(trimmed).model(at: place).canonicalText
   }
 }

@@ -41,6 +41,7 @@ extension Session {
     let past = readJournal()
     options.deleted = JournalEntry.deleted(past)
     options.vacated = JournalEntry.vacated(past)
+    options.refusedTokens = Set(past.compactMap(\.refusedToken))
     let stop = StopRequest()
     let journal = try openJournal()
     let applier = Applier(
