@@ -16,7 +16,7 @@ import Testing
       try binary.edit(
         "project/pipelines/base.yaml", "description: Hardened Alibaba Cloud Linux",
         "description: !var password")
-      let address = try await binary.emulator(accessKey: "reader:\(Self.secret)")
+      let address = try await binary.emulator(accessKeys: ["reader:\(Self.secret)"])
       let environment = [
         "ALIBABA_CLOUD_ACCESS_KEY_ID": "reader", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": Self.secret,
         "KILN_VAR_password": Self.password,

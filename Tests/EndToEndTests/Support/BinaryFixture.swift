@@ -55,11 +55,14 @@ struct BinaryFixture: Sendable {
   ///
   /// - Parameter data: Its data file, or `:memory:`.
   /// - Returns: The address.
-  func emulator(data: String = ":memory:", accessKey: String = "emulated:emulated") async throws -> String {
+  func emulator(
+    data: String = ":memory:", accessKeys: [String] = ["emulated:emulated"]
+  ) async throws -> String {
     let portFile = "\(folder)/port-\(UUID().uuidString)"
-    let process = try start([
-      "emulator", "--port", "0", "--port-file", portFile, "--data", data, "--access-key", accessKey,
-    ])
+    let process = try start(
+      [
+        "emulator", "--port", "0", "--port-file", portFile, "--data", data,
+      ] + accessKeys.flatMap { ["--access-key", $0] })
     try await poll("the emulator's port file") { FileManager.default.fileExists(atPath: portFile) }
     cleanUps.add {
       process.send(signal: SIGTERM)
