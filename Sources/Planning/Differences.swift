@@ -72,10 +72,12 @@ struct ComparedContent {
 func differences(
   desired: ImageComponent, observed: ImageComponent, sensitive: Set<String>
 ) -> [Difference] {
+  // The same text says the same: only others are worth reading.
+  let isSame = desired.content.hasSameBytes(as: observed.content)
   let content = ComparedContent(
     observed: observed.content, desired: desired.content,
-    observedMeaning: observed.content?.contentMeaning(at: desired.contentPlace),
-    desiredMeaning: desired.content?.contentMeaning(at: desired.contentPlace))
+    observedMeaning: isSame ? desired.content : observed.content?.contentMeaning(at: desired.contentPlace),
+    desiredMeaning: isSame ? desired.content : desired.content?.contentMeaning(at: desired.contentPlace))
   return differences(
     desired: desired, observed: observed, contents: ["content": content], sensitive: sensitive)
 }
@@ -91,6 +93,17 @@ extension [DiskDeviceMapping] {
         field.write(&disk, nil)
       }
       return disk
+    }
+  }
+}
+
+extension String? {
+  /// Whether both are the same text, byte for byte, or both are absent.
+  func hasSameBytes(as other: String?) -> Bool {
+    switch (self, other) {
+    case (nil, nil): true
+    case (let text?, let other?): text.utf8.elementsEqual(other.utf8)
+    case (nil, .some), (.some, nil): false
     }
   }
 }

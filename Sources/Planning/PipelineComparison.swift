@@ -78,10 +78,16 @@ extension Planner {
     _ composition: Composition?, _ text: String?, _ observed: String?,
     _ uses: [ComponentReference: Address], at place: ContentPlace
   ) -> ComparedContent {
-    ComparedContent(
-      observed: observed.map { replacingIDs(in: $0) { $0.description } },
-      desired: composition?.rendered { uses[$0]?.description ?? $0.description }
-        ?? text.map { replacingIDs(in: $0) { $0.description } },
+    let shown = observed.map { replacingIDs(in: $0) { $0.description } }
+    let asked =
+      composition?.rendered { uses[$0]?.description ?? $0.description }
+      ?? text.map { replacingIDs(in: $0) { $0.description } }
+    // The same text says the same: only others are worth reading.
+    if asked.hasSameBytes(as: shown) {
+      return ComparedContent(observed: shown, desired: asked, observedMeaning: shown, desiredMeaning: asked)
+    }
+    return ComparedContent(
+      observed: shown, desired: asked,
       observedMeaning: observed.map { replacingIDs(in: $0, by: \.stableHandle) }?.meaning(at: place),
       desiredMeaning: (composition?.rendered { uses[$0]?.stableHandle ?? $0.description }
         ?? text.map { replacingIDs(in: $0, by: \.stableHandle) })?.meaning(at: place))

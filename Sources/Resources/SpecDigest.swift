@@ -143,9 +143,10 @@ extension String {
   ///
   /// The service may trim the end; a block scalar of the YAML form would then say something else.
   public func contentMeaning(at place: ContentPlace) -> String {
-    let end = unicodeScalars.lastIndex { $0 != "\n" && $0 != "\r" }
+    let end = utf8.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     guard let end else { return ContentText("").model(at: place).canonicalText }
-    let trimmed = String(unicodeScalars[...end]) + "\n"
+    let rest = utf8[utf8.index(after: end)...]
+    let trimmed = rest.elementsEqual("\n".utf8) ? self : String(self[..<rest.startIndex]) + "\n"
     return ContentText(trimmed).model(at: place).canonicalText
   }
 }
