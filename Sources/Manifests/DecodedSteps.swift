@@ -65,9 +65,8 @@ struct DecodedSteps {
     composition = Composition(pieces)
   }
 
-  private static let verbs = [
-    "component", "run", "env", "workdir", "copy", "user", "label", "cmd", "entrypoint", "restart",
-  ]
+  private static let verbs = ManifestGrammar.verbs.map(\.name)
+  private static let options = ManifestGrammar.componentOptions.map(\.name)
 
   private func reader(of node: Node, file: String, into problems: inout Problems) -> MappingReader? {
     if let scalar = node.scalar, node.tag == nil, !node.isNull {
@@ -83,8 +82,8 @@ struct DecodedSteps {
   private mutating func step(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
     let verbs = step.keys.filter(DecodedSteps.verbs.contains)
     guard let verb = verbs.first else {
-      step.rejectUnknown(DecodedSteps.verbs + ["version", "parameters"], into: &problems)
-      if step.keys.allSatisfy(["version", "parameters"].contains) {
+      step.rejectUnknown(ManifestGrammar.step.names, into: &problems)
+      if step.keys.allSatisfy(DecodedSteps.options.contains) {
         let known = DecodedSteps.verbs.joined(separator: ", ")
         problems.report(
           Diagnostic(
@@ -100,7 +99,7 @@ struct DecodedSteps {
           at: step.keyLocation(of: verbs[1]), hint: "make two steps of it"))
       return nil
     }
-    step.rejectUnknown([verb] + (verb == "component" ? ["version", "parameters"] : []), into: &problems)
+    step.rejectUnknown([verb] + (verb == "component" ? DecodedSteps.options : []), into: &problems)
     guard step[verb] != nil else {
       problems.report(
         Diagnostic(.error, rule: "missing-field", "\(verb) needs a value", at: step.keyLocation(of: verb)))
@@ -131,7 +130,7 @@ struct DecodedSteps {
     guard let node = step["copy"],
       let operands = MappingReader(node, what: "copy", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
-    operands.rejectUnknown(["from", "to"], into: &problems)
+    operands.rejectUnknown(ManifestGrammar.copy.names, into: &problems)
     let source = operands.required("from", into: &problems)
     let destination = operands.required("to", into: &problems)
     guard let source, let destination else { return nil }
@@ -207,7 +206,7 @@ struct DecodedSteps {
       let reader = MappingReader(
         node, what: "component", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
-    reader.rejectUnknown(["id", "arn"], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.handle.names, into: &problems)
     if step["version"] != nil {
       problems.report(
         Diagnostic(

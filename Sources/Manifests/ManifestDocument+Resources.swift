@@ -50,7 +50,7 @@ extension ManifestDocument {
     var provenance = Provenance(location: nameLocation)
     let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
     var resource = decoder.decode(
-      spec, as: ImageComponent.self, sugar: ["lifecycle", "parameters", "tasks"], provenance: &provenance,
+      spec, as: ImageComponent.self, sugar: ManifestGrammar.componentSugar, provenance: &provenance,
       into: &problems)
     readTasks(of: spec, decoder, into: &resource, &provenance, &problems)
     let rule = versionRule(resource.componentVersion, provenance, into: &problems)
@@ -112,7 +112,7 @@ extension ManifestDocument {
     var provenance = Provenance(location: nameLocation)
     let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
     var resource = decoder.decode(
-      spec, as: ImagePipeline.self, sugar: ["lifecycle", "version", "build", "test"],
+      spec, as: ImagePipeline.self, sugar: ManifestGrammar.pipelineSugar,
       provenance: &provenance, into: &problems)
     resource.name = resource.name ?? name
     let build = steps("build", insteadOf: "buildContent", spec, decoder, &provenance, into: &problems)
@@ -175,7 +175,7 @@ extension ManifestDocument {
       let reader = MappingReader(
         node, what: "lifecycle", file: file, isExpanded: true, into: &problems)
     else { return lifecycle }
-    reader.rejectUnknown(["protected", "retain"], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.lifecycleKeys.names, into: &problems)
     lifecycle.isProtected = reader.boolean("protected", into: &problems) ?? false
     lifecycle.retain = reader.integer("retain", in: 0...1000, into: &problems) ?? 0
     return lifecycle

@@ -103,7 +103,7 @@ extension Diagnostic {
 extension ManifestDocument {
   fileprivate init?(_ root: Node, file: String, into problems: inout Problems) {
     guard let reader = MappingReader(root, what: "", file: file, into: &problems) else { return nil }
-    reader.rejectUnknown(["apiVersion", "kind", "metadata", "spec", "status"], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.documentKeys, into: &problems)
     let kind = ManifestDocument.kind(reader, into: &problems)
     guard reader["metadata"] != nil else {
       reader.reportMissing("metadata", into: &problems)
@@ -132,11 +132,7 @@ extension ManifestDocument {
     guard let node = reader["metadata"],
       let metadata = MappingReader(node, what: "metadata", file: reader.file, into: &problems)
     else { return nil }
-    metadata.rejectUnknown(
-      [
-        "name", "namespace", "labels", "annotations", "uid", "generation", "creationTimestamp",
-        "resourceVersion", "managedFields",
-      ], into: &problems)
+    metadata.rejectUnknown(ManifestGrammar.metadata.names, into: &problems)
     guard let name = metadata.required("name", into: &problems) else { return nil }
     let place = metadata.location(of: "name")
     let isAllowed = name.unicodeScalars.allSatisfy { scalar in

@@ -11,7 +11,7 @@ extension Stack {
     guard let spec = MappingReader(document.spec, what: "spec", file: document.file, into: &problems) else {
       return nil
     }
-    spec.rejectUnknown(["id", "targets", "variables", "prune", "moved"], into: &problems)
+    spec.rejectUnknown(ManifestGrammar.stack.names, into: &problems)
     let described = spec.list("targets", into: &problems)
     let targets = (described ?? []).compactMap { Target($0, file: document.file, into: &problems) }
     Stack.checkTargets(targets, into: &problems)
@@ -88,7 +88,7 @@ extension Stack {
     var moves: [String: String] = [:]
     for node in spec.list("moved", into: &problems) ?? [] {
       guard let move = MappingReader(node, what: "moved", file: spec.file, into: &problems) else { continue }
-      move.rejectUnknown(["from", "to"], into: &problems)
+      move.rejectUnknown(ManifestGrammar.move.names, into: &problems)
       guard let from = move.address("from", into: &problems), let to = move.address("to", into: &problems)
       else { continue }
       if from.kind != to.kind {
@@ -115,11 +115,7 @@ extension MappingReader {
 extension Target {
   init?(_ node: Node, file: String, into problems: inout Problems) {
     guard let reader = MappingReader(node, what: "target", file: file, into: &problems) else { return nil }
-    reader.rejectUnknown(
-      [
-        "name", "region", "endpoint", "profile", "accountId", "network", "default", "variables", "patches",
-        "exclude",
-      ], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.target.names, into: &problems)
     let name = reader.required("name", into: &problems)
     let region = reader.required("region", into: &problems)
     if let name, !name.isStackID(upTo: 63) {
@@ -192,7 +188,7 @@ extension Exclusion {
 extension Patch {
   init?(_ node: Node, file: String, into problems: inout Problems) {
     guard let reader = MappingReader(node, what: "patch", file: file, into: &problems) else { return nil }
-    reader.rejectUnknown(["kind", "name", "spec"], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.patch.names, into: &problems)
     let kind = reader.required("kind", into: &problems)
     let name = reader.required("name", into: &problems)
     let patched = [ManifestKind.component, .pipeline].map(\.rawValue)

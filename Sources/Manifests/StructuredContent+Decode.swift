@@ -33,7 +33,7 @@ extension StructuredContent {
         let member = MappingReader(
           definition, what: "parameters.\(name)", file: file, isExpanded: true, into: &problems)
       else { return nil }
-      member.rejectUnknown(["type", "defaultValue"], into: &problems)
+      member.rejectUnknown(ManifestGrammar.parameter.names, into: &problems)
       guard let text = member.required("type", into: &problems) else { return nil }
       guard let type = ParameterType(rawValue: text) else {
         problems.report(
@@ -51,7 +51,7 @@ extension StructuredContent {
     guard let reader = MappingReader(node, what: "task", file: file, isExpanded: true, into: &problems) else {
       return nil
     }
-    reader.rejectUnknown(["name", "action", "properties"], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.task.names, into: &problems)
     let name = reader.required("name", into: &problems)
     let action = reader.required("action", into: &problems)
     guard let name, let action else { return nil }

@@ -34,7 +34,7 @@ public struct Variable: Sendable {
     var variables: [String: Variable] = [:]
     for name in reader.keys {
       let value = reader[name]
-      if let value, ["default", "type", "sensitive"].contains(where: { value[$0] != nil }) {
+      if let value, ManifestGrammar.declaringKeys.contains(where: { value[$0] != nil }) {
         variables[name] = declaration(value, what: "\(what).\(name)", file: file, into: &problems)
       } else {
         variables[name] = Variable(value: value, kind: nil, isSensitive: false)
@@ -47,7 +47,7 @@ public struct Variable: Sendable {
     _ node: Node, what: String, file: String, into problems: inout Problems
   ) -> Variable? {
     guard let reader = MappingReader(node, what: what, file: file, into: &problems) else { return nil }
-    reader.rejectUnknown(["type", "sensitive", "default", "description"], into: &problems)
+    reader.rejectUnknown(ManifestGrammar.variable.names, into: &problems)
     let type = reader.text("type", into: &problems)
     let kind = type.flatMap(Kind.init(rawValue:))
     if let type, kind == nil {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FoundationEssentials
+import Glibc
 
 /// The file system, as far as commands need it.
 enum Disk {
@@ -27,6 +28,13 @@ enum Disk {
   static func bytes(of path: String) throws -> [UInt8]? {
     guard exists(path), !isFolder(path) else { return nil }
     return [UInt8](try Data(contentsOf: URL(filePath: path)))
+  }
+
+  /// All that comes from standard input.
+  static func standardInput() -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let byte = UInt8(exactly: getchar()) { bytes.append(byte) }
+    return bytes
   }
 
   /// Writes a file whole or not at all.

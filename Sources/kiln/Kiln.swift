@@ -14,7 +14,8 @@ struct Kiln: AsyncParsableCommand {
       """,
     version: VersionCommand.version,
     subcommands: [
-      ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self, ShowCommand.self,
+      ValidateCommand.self, FmtCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
+      ShowCommand.self,
       DriftCommand.self,
       HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
       UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, VersionCommand.self,

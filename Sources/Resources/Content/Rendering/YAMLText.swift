@@ -3,9 +3,9 @@
 import ManifestSyntax
 
 /// Writes texts as YAML scalars that every parser reads back as the same text.
-enum YAMLText {
+package enum YAMLText {
   /// `text` on one line: bare where nothing could take it for anything else, in double quotes otherwise.
-  static func inline(_ text: String) -> String {
+  package static func inline(_ text: String) -> String {
     isPlain(text) ? text : quoted(text)
   }
 
@@ -29,7 +29,7 @@ enum YAMLText {
   }
 
   /// Whether `text` can stand bare: a word that begins like a name or a path and has nothing in it that YAML reads.
-  private static func isPlain(_ text: String) -> Bool {
+  package static func isPlain(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, let last = bytes.last, bytes.count <= 512,
       first.isLetter || first == Byte.slash || first == UInt8(ascii: "_"), last != Byte.space,
