@@ -44,8 +44,13 @@ package struct EmulatorConfiguration: Sendable {
   package var strictImages = false
   /// Whether tags and groups of pipelines can be changed; the service's documentation leaves it open.
   package var pipelineTags = true
-  /// Whether `FROM` in BuildContent has the meaning of 2023: it overrides the base image, or is written into it.
+  /// Whether the rules of 2023 hold: `FROM` in BuildContent overrides the base image, or is written into it, and
+  /// pipelines build from Linux only.
   package var legacyFrom = false
+  /// What is the matter with things outside of the service, by their names, besides what the names say themselves.
+  package var conditions: [Condition: Set<String>] = [:]
+  /// What accounts may not do although their keys are good, by account.
+  package var denials: [String: Set<Denial>] = [:]
   /// Resource groups that every account has besides its default group.
   package var resourceGroups: Set<String> = ["rg-emulated"]
   /// Regions that exist besides those of the catalogue.
@@ -112,6 +117,8 @@ package struct Quotas: Hashable, Sendable {
   package var pipelines: Int?
   /// Tags on one object.
   package var tagsPerObject = 20
+  /// Different keys of tags in a region.
+  package var tagKeys: Int?
 
   /// The documented limits: tags only.
   package init() {}

@@ -112,6 +112,7 @@ package final class Service: Sendable {
       operation: operation.name, parameters: received.parameters, scope: scope,
       identity: identity ?? Identity(account: "", arn: ""), moment: moment, conditions: conditions,
       settings: settings, identifiers: identifiers, authenticator: authenticator)
+    try call.checkDenials()
     let work = try operation.prepare(call)
     return operation.takesToken ? try call.rememberingToken(work) : work
   }

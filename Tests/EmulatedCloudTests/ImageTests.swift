@@ -18,6 +18,16 @@ import Testing
     Rule("400 InvalidTagCount", tags(21)),
     Rule("404 InvalidFilterKey.NotFound", ["Filter.1.Key": "Colour", "Filter.1.Value": "red"]),
     Rule("400 InvalidFilterValue.NetworkType", ["Filter.1.Key": "NetworkType", "Filter.1.Value": "x"]),
+    Rule("404 InvalidFilterValue", ["Filter.1.Key": "CreationStartTime", "Filter.1.Value": "yesterday"]),
+    Rule("200", ["Filter.1.Key": "CreationEndTime", "Filter.1.Value": "2026-01-02T03:04:05Z"]),
+    Rule("400 InvalidTag.Mismatch", ["Tag.1.Value": "v"]),
+    Rule("400 InvalidInstanceType.ValueNotSupported", ["InstanceType": "large"]),
+    Rule("200", ["InstanceType": "ecs.g6.large"]),
+    Rule("400 InvalidOperation.ImageOwnerIdUnsupported", ["ImageOwnerId": "1", "ImageOwnerAlias": "self"]),
+    Rule("400 InvalidParameter", ["ImageOwnerId": "me"]),
+    Rule("200", ["ImageOwnerId": "1", "ImageOwnerAlias": "others"]),
+    Rule(
+      "400 InvalidImageOwnerAlias.PublicImageUnsupported", ["IsPublic": "true", "ImageOwnerAlias": "self"]),
     Rule("400 DryRunOperation", ["DryRun": "True"]),
     Rule("400 InvalidParameter", ["PageNumber": "0"]),
     Rule("400 InvalidParameter", ["PageSize": "101"]),
@@ -36,7 +46,7 @@ import Testing
     (["ImageId": "debian_12_6_x64_20G_alibase_20240926.vhd,m-none"], 1),
     (["Filter.1.Key": "CreationStartTime", "Filter.1.Value": "2025-01-01T00:00Z"], 0),
     (["Filter.1.Key": "CreationEndTime", "Filter.1.Value": "2025-01-01T00:00Z"], 7),
-    (["Tag.1.Key": "team"], 0), (["ResourceGroupId": "rg-emulated"], 0),
+    (["ImageOwnerId": "1"], 0), (["Tag.1.Key": "team"], 0), (["ResourceGroupId": "rg-emulated"], 0),
   ]
 
   @Test(arguments: filters.indices) func filtersLeaveWhatTheyName(index: Int) async throws {

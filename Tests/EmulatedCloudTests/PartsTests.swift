@@ -7,23 +7,6 @@ import Testing
 
 /// The small parts that stand alone.
 @Suite struct PartsTests {
-  static let times: [(String, Int64)] = [
-    ("1970-01-01T00:00:00Z", 0), ("2000-02-29T23:59:59Z", 951_868_799_000),
-    ("2026-01-02T03:04:05Z", 1_767_323_045_000), ("2100-03-01T00:00:00Z", 4_107_542_400_000),
-  ]
-
-  @Test(arguments: times) func timesAreReadAndWritten(text: String, milliseconds: Int64) {
-    #expect(TimeText.milliseconds(text) == milliseconds)
-    #expect(TimeText.text(milliseconds) == text)
-  }
-
-  @Test(arguments: [
-    "", "2026-01-02T03:04:05", "2026-01-02T03:04:05.0Z", "2026-13-02T03:04:05Z", "2026-01-02t03:04:05Z",
-    "2026-01-02T24:04:05Z", "+026-01-02T03:04:05Z",
-  ]) func otherTextsAreNoTimes(text: String) {
-    #expect(TimeText.milliseconds(text) == nil)
-  }
-
   @Test func aNonceIsAdmittedOnceInItsLifetime() {
     var nonces = Nonces(lifetime: 1000)
     let arrivals: [(String, Int64)] = [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 
 /// Lets tests steer the emulated cloud: `/_kiln/…`, unsigned, off unless asked for.
@@ -22,15 +23,19 @@ struct Control: Sendable {
       return status
     case "PUT rate-limits": return setRateLimits(body)
     case "PUT quotas": return setQuotas(body)
-    case "POST resource-groups": return await addResourceGroup(body)
+    case "PUT conditions": return setConditions(body)
+    case "PUT denials": return setDenials(body)
+    case "PUT pipeline-tags": return setPipelineTags(body)
+    case "POST resource-groups": return await setResourceGroup(body)
     case "POST executions": return await divert(body)
     default: return Self.problem("there is no \(request.method) \(request.path)", status: 404)
     }
   }
 
-  private var status: ServiceAnswer {
+  /// The answer to what has been done.
+  var status: ServiceAnswer {
     Self.reply([
-      "time": .string(TimeText.text(front.moment.service)),
+      "time": .string(UTCTime(milliseconds: front.moment.service).iso8601),
       "operations": .array(Operation.all.map { .string($0.name) }),
     ])
   }
@@ -49,38 +54,6 @@ struct Control: Sendable {
     guard let plan = FaultPlan(body) else { return Self.problem("rules can't be read") }
     front.setFaults(plan)
     return status
-  }
-
-  private func setRateLimits(_ body: JSONValue) -> ServiceAnswer {
-    var limits: [RateLimit] = []
-    for item in body["limits"]?.array ?? [] {
-      guard let calls = item["calls"]?.integer, calls >= 0 else {
-        return Self.problem("calls must be a number")
-      }
-      let window = item["milliseconds"]?.integer ?? 60_000
-      guard window > 0 else { return Self.problem("milliseconds must be positive") }
-      limits.append(RateLimit(operation: item["operation"]?.string, calls: calls, window: Int64(window)))
-    }
-    front.service.reconfigure { [limits] in $0.rateLimits = limits }
-    return status
-  }
-
-  private func setQuotas(_ body: JSONValue) -> ServiceAnswer {
-    let (components, pipelines) = (body["components"]?.integer, body["pipelines"]?.integer)
-    front.service.reconfigure {
-      $0.quotas.components = components
-      $0.quotas.pipelines = pipelines
-    }
-    return status
-  }
-
-  private func addResourceGroup(_ body: JSONValue) async -> ServiceAnswer {
-    guard let id = body["id"]?.string, id.hasPrefix("rg-") else {
-      return Self.problem("id must begin with rg-")
-    }
-    let account = body["account"]?.string ?? AccessKey.defaultAccount
-    let done = await front.service.perform { try $0.insertResourceGroup(id, account: account) }
-    return done ? status : Self.problem("the group could not be stored", status: 500)
   }
 
   private func divert(_ body: JSONValue) async -> ServiceAnswer {
@@ -107,7 +80,8 @@ struct Control: Sendable {
     ServiceAnswer(status: status, headers: ["content-type": "application/json"], body: json.encoded())
   }
 
-  private static func problem(_ text: String, status: Int = 400) -> ServiceAnswer {
+  /// The answer to what can't be done.
+  static func problem(_ text: String, status: Int = 400) -> ServiceAnswer {
     reply(["error": .string(text)], status: status)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 import Resources
 
@@ -53,7 +54,8 @@ struct ImageBuild: Sendable {
       "ImageFamily": .string(pipeline.imageOptions.imageFamily ?? ""),
       "Description": .string(pipeline.imageOptions.description ?? ""), "Status": "Available",
       "Progress": "100%",
-      "CreationTime": .string(TimeText.text(begins)), "Size": .integer(size), "ImageOwnerAlias": "self",
+      "CreationTime": .string(UTCTime(milliseconds: begins).iso8601), "Size": .integer(size),
+      "ImageOwnerAlias": "self",
       "Architecture": .string(base?.architecture ?? pipeline.importImageOptions.architecture ?? "x86_64"),
       "BootMode": .string(pipeline.importImageOptions.bootMode ?? "BIOS"), "Platform": .string(platform),
       "OSType": isWindows ? "windows" : "linux", "OSName": .string(base?.osName ?? platform),

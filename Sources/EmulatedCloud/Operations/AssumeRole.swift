@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 
 /// Hands out a session of a role to a caller who is known.
@@ -26,8 +27,8 @@ import JSONSyntax
         "Subject": .string("system:serviceaccount:emulated:\(role.name)"),
         "Issuer": "https://oidc.example.com",
         "ClientIds": "sts.aliyuncs.com", "VerificationInfo": "Success",
-        "IssuanceTime": .string(TimeText.text(call.moment.wall)),
-        "ExpirationTime": .string(TimeText.text(call.moment.wall + 3_600_000)),
+        "IssuanceTime": .string(UTCTime(milliseconds: call.moment.wall).iso8601),
+        "ExpirationTime": .string(UTCTime(milliseconds: call.moment.wall + 3_600_000).iso8601),
       ]
     ]
   }
@@ -62,7 +63,8 @@ extension Call {
       ],
       "Credentials": [
         "AccessKeyId": .string(session.accessKeyID), "AccessKeySecret": .string(session.secret),
-        "SecurityToken": .string(session.token ?? ""), "Expiration": .string(TimeText.text(expires)),
+        "SecurityToken": .string(session.token ?? ""),
+        "Expiration": .string(UTCTime(milliseconds: expires).iso8601),
       ],
     ]
     reply.merge(more(role)) { first, _ in first }
@@ -77,7 +79,7 @@ extension Call {
     guard let role = RoleARN(parameters["RoleArn"] ?? "") else {
       throw .invalid("RoleArn", code: "InvalidParameter.RoleArn")
     }
-    guard !role.name.hasSuffix(Marker.missing) else { throw .notFound("EntityNotExist.Role", "Role") }
+    guard !settings.finds(role.name, .missing) else { throw .notFound("EntityNotExist.Role", "Role") }
     let session = parameters["RoleSessionName"] ?? ""
     let isPlain = session.unicodeScalars.allSatisfy {
       ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)

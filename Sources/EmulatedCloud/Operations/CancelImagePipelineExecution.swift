@@ -3,6 +3,9 @@
 /// Stops a build; that it is cancelled shows a little later.
 @Sendable func cancelImagePipelineExecution(_ call: Call) throws(Refusal) -> Work {
   let id = try call.required("ExecutionId")
+  guard id.hasPrefix("exec-") else {
+    throw .notFound("InvalidImagePipelineExecutionId.NotFound", "ExecutionId")
+  }
   return Work(writes: true) { transaction in
     guard let execution = try transaction.execution(id, in: call.scope) else {
       throw Refusal.notFound("InvalidImagePipelineExecution.NotFound", "ExecutionId")

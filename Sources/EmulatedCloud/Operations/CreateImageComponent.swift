@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 import Resources
 
@@ -15,6 +16,7 @@ import Resources
   let resourceGroup = try ResourceGroupChoice(component.resourceGroupID, call)
 
   return Work(writes: true) { [component] transaction in
+    try call.useServiceLinkedRole(in: transaction)
     let group = try resourceGroup.checked(in: transaction)
     try call.checkQuota(
       call.settings.quotas.components, of: .component, code: "QuotaExceed.ImageComponent", in: transaction)
@@ -58,7 +60,7 @@ extension ImageComponent {
     item["ResourceGroupId"] = nil
     item["ImageComponentId"] = .string(id)
     item["Owner"] = .string(owner)
-    item["CreationTime"] = .string(TimeText.text(created))
+    item["CreationTime"] = .string(UTCTime(milliseconds: created).iso8601)
     item["Parameters"] = ["Parameter": parameters]
     return item
   }

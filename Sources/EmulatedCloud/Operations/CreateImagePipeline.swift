@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 import Resources
 
@@ -7,7 +8,8 @@ import Resources
 @Sendable func createImagePipeline(_ call: Call) throws(Refusal) -> Work {
   var (pipeline, found) = ImagePipeline.decode(wire: call.parameters.forFieldTables)
   if let first = (found + pipeline.violations).first { throw Refusal(first) }
-  try call.check(pipeline)
+  try call.checkTargets(of: pipeline)
+  try call.checkSurroundings(of: pipeline, on: .creation)
   let content = try PipelineContent(pipeline)
   if call.settings.legacyFrom { pipeline.followFrom() }
   let id = call.identifiers.make("ip-")
@@ -17,10 +19,15 @@ import Resources
   let resourceGroup = try ResourceGroupChoice(pipeline.resourceGroupID, call)
 
   return Work(writes: true) { [pipeline] transaction in
+    try call.useServiceLinkedRole(in: transaction)
     let group = try resourceGroup.checked(in: transaction)
     try call.checkQuota(
       call.settings.quotas.pipelines, of: .pipeline, code: "QuotaExceed.ImagePipeline", in: transaction)
-    let system = try call.systemType(of: pipeline, in: transaction)
+    let system = try call.systemType(of: pipeline, on: .creation, in: transaction)
+    guard !(call.settings.legacyFrom && system == "Windows") else {
+      throw Refusal(
+        403, "ImagePipeline.NotSupportWindowsInstance", "An image pipeline can't build from Windows.")
+    }
     try call.checkImageName(of: pipeline, in: transaction)
     let components = try content.resolved(for: call, system: system, in: transaction)
     let object = NewObject(
@@ -70,7 +77,7 @@ extension ImagePipeline {
     item["Tags"] = nil
     item["ResourceGroupId"] = nil
     item["ImagePipelineId"] = .string(id)
-    item["CreationTime"] = .string(TimeText.text(created))
+    item["CreationTime"] = .string(UTCTime(milliseconds: created).iso8601)
     item["AddAccounts"] = item["AddAccounts"] ?? ["AddAccount": []]
     item["ToRegionIds"] = item["ToRegionIds"] ?? ["ToRegionId": []]
     item["RepairItems"] = item["RepairItems"] ?? ["RepairItem": []]

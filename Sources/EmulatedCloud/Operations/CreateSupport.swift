@@ -68,7 +68,7 @@ struct ResourceGroupChoice: Sendable {
 
   /// The group's id; refuses one that the account does not have.
   func checked(in transaction: Transaction) throws -> String {
-    guard try isKnown || transaction.hasResourceGroup(id, account: account) else {
+    guard try isKnown || transaction.resourceGroup(id, account: account) != nil else {
       throw Refusal.notFound("InvalidResourceGroup.NotFound", "ResourceGroupId")
     }
     return id

@@ -33,6 +33,12 @@ extension Call {
     return parameters["Name"] == nil ? nil : pattern
   }
 
+  /// Refuses a parameter whose value does not fit.
+  func word(_ name: String, else code: String, _ fits: (String) -> Bool) throws(Refusal) {
+    guard let value = parameters[name], !fits(value) else { return }
+    throw .invalid(name, code: code)
+  }
+
   /// The value of a parameter that allows only `words`.
   func word(_ name: String, of words: [String], else code: String) throws(Refusal) -> String? {
     guard let value = parameters[name] else { return nil }

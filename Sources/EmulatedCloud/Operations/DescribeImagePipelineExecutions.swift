@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 
 /// Lists the executions of a pipeline, or certain ones.
@@ -71,7 +72,7 @@ extension Call {
     var reply = Reply(members: execution.object.item)
     reply.add("Status", .string(current.state.rawValue))
     reply.add("Message", .string(current.state.message))
-    reply.add("ModifiedTime", .string(TimeText.text(current.begins)))
+    reply.add("ModifiedTime", .string(UTCTime(milliseconds: current.begins).iso8601))
     reply.add("ImageId", .string(hasImage ? execution.image : ""))
     reply.add("ErrorCode", .string(failed ? "CommandFailed" : ""))
     reply.add("ErrorInfo", .string(failed ? current.state.message : ""))

@@ -15,7 +15,9 @@ import JSONSyntax
   return Work(writes: false) { transaction in
     let own = try transaction.images(in: call.scope, at: call.now - call.conditions.lag)
       .map { try JSONValue(parsing: Array($0.json.utf8)) }
-    let found = (own + PublicImage.all.map(\.item)).filter(filter.admits)
+    let found = (own + PublicImage.all.map(\.item)).filter {
+      filter.admits($0) && !call.settings.finds($0["ImageId"]?.string ?? "", .missing)
+    }
     // Divided rather than multiplied, for the number may be any.
     let first = number - 1 > found.count / size ? found.count : (number - 1) * size
     let shown = found[first..<min(found.count, first + size)]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 
 /// Which images DescribeImages shows.
@@ -12,6 +13,12 @@ struct ImageFilter: Sendable {
 
   init(_ call: Call) throws(Refusal) {
     tags = try call.tagFilter()
+    guard !call.parameters.pairs("Tag").contains(where: { ($0.key ?? "").isEmpty && $0.value != nil }) else {
+      throw .mismatchedTag
+    }
+    try call.word("InstanceType", else: "InvalidInstanceType.ValueNotSupported") { type in
+      type.hasPrefix("ecs.") && !call.settings.finds(type, .missing)
+    }
     created = "0"..."9"
     try add(
       "OSType", from: call, ["windows", "linux"], else: Refusal(404, "InvalidOSType", "OSType is not valid."))
@@ -21,6 +28,7 @@ struct ImageFilter: Sendable {
     try add(
       "ImageOwnerAlias", from: call, ["system", "self", "others", "marketplace"],
       else: .invalid("ImageOwnerAlias", code: "InvalidImageOwnerAlias.ValueNotSupported"))
+    try addOwner(call)
     try addUsage(call)
     try addStatus(call)
     try addFilters(call)
@@ -28,7 +36,12 @@ struct ImageFilter: Sendable {
       wanted.append(("ImageId", Set(ids.split(separator: ",").map(String.init))))
     }
     if let family = call.parameters["ImageFamily"] { wanted.append(("ImageFamily", [family])) }
-    if let isPublic = try call.parameters.boolean("IsPublic") { wanted.append(("IsPublic", ["\(isPublic)"])) }
+    if let isPublic = try call.parameters.boolean("IsPublic") {
+      guard !isPublic || ["others", nil].contains(call.parameters["ImageOwnerAlias"]) else {
+        throw .invalid("ImageOwnerAlias", code: "InvalidImageOwnerAlias.PublicImageUnsupported")
+      }
+      wanted.append(("IsPublic", ["\(isPublic)"]))
+    }
     if let group = call.parameters["ResourceGroupId"], group != defaultResourceGroup(of: call.scope.account) {
       wanted.append(("ResourceGroupId", [group]))
     }
@@ -60,6 +73,15 @@ struct ImageFilter: Sendable {
     wanted.append((name, [value]))
   }
 
+  private mutating func addOwner(_ call: Call) throws(Refusal) {
+    guard let owner = try call.parameters.integer("ImageOwnerId") else { return }
+    guard ["others", nil].contains(call.parameters["ImageOwnerAlias"]) else {
+      throw .invalid("ImageOwnerId", code: "InvalidOperation.ImageOwnerIdUnsupported")
+    }
+    // No image of another account is ever seen.
+    wanted.append(("ImageOwnerAlias", String(owner) == call.scope.account ? ["self"] : []))
+  }
+
   private mutating func addUsage(_ call: Call) throws(Refusal) {
     guard let usage = call.parameters["Usage"] else { return }
     guard ["instance", "none"].contains(usage) else {
@@ -81,8 +103,10 @@ struct ImageFilter: Sendable {
       let value = filter.value ?? ""
       switch filter.key {
       // Times in this form compare as text.
-      case "CreationStartTime": created = max(created.lowerBound, value)...created.upperBound
-      case "CreationEndTime": created = created.lowerBound...max(created.lowerBound, value)
+      case "CreationStartTime":
+        created = max(created.lowerBound, try Self.time(value))...created.upperBound
+      case "CreationEndTime":
+        created = created.lowerBound...max(created.lowerBound, try Self.time(value))
       case "NetworkType":
         guard ["vpc", "classic"].contains(value) else {
           throw Refusal(400, "InvalidFilterValue.NetworkType", "The NetworkType is not valid.")
@@ -90,5 +114,13 @@ struct ImageFilter: Sendable {
       default: throw .notFound("InvalidFilterKey.NotFound", "filter \(filter.key ?? "")")
       }
     }
+  }
+  /// A time to the minute, `2026-01-02T03:04Z`, or to the second.
+  private static func time(_ text: String) throws(Refusal) -> String {
+    let whole = text.utf8.count == 17 ? text.dropLast() + ":00Z" : Substring(text)
+    guard UTCTime(iso8601: String(whole)) != nil else {
+      throw Refusal(404, "InvalidFilterValue", "The filter's time is not yyyy-MM-ddTHH:mmZ.")
+    }
+    return text
   }
 }

@@ -6,18 +6,16 @@ import JSONSyntax
 @Sendable func listTagResources(_ call: Call) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
-  let tags = call.parameters.pairs("Tag")
+  let tags = try call.tagsToList()
   guard !ids.isEmpty || !tags.isEmpty || call.parameters.has("TagFilter") else {
     throw Refusal(403, "BothEmpty.TagsAndResources", "ResourceId and Tag can't both be empty.")
   }
-  guard !call.parameters.has("TagFilter") else {
-    throw Refusal(403, "InvalidTagFilter.Malformed", "TagFilter is open to invited accounts only.")
-  }
-  guard tags.count <= 20 else {
-    throw Refusal(400, "NumberExceed.Tags", "The number of tags must not exceed 20.")
-  }
+  try call.checkTagFilter(besides: tags)
   guard let kind else {
-    return Work(writes: false) { _ in tagReply([], next: nil) }
+    return Work(writes: false) { transaction in
+      _ = try call.tagged(nil, ids, in: transaction)
+      return tagReply([], next: nil)
+    }
   }
   var query = ObjectQuery(kind: kind, ids: ids)
   query.createdUpTo = call.conditions.lag > 0 ? call.now - call.conditions.lag : nil
@@ -25,6 +23,7 @@ import JSONSyntax
   let fingerprint = query.fingerprint
   let after = try PageToken.sequence(call.parameters["NextToken"], call: call, query: fingerprint)
   return Work(writes: false) { [query] transaction in
+    _ = try call.tagged(kind, ids, in: transaction)
     let page = try transaction.page(query, in: call.scope, after: after, size: 50)
     let rows = try page.objects.flatMap { object in
       try transaction.tags(of: object).sorted { $0.key < $1.key }.map { tag -> JSONValue in
@@ -42,12 +41,27 @@ private func tagReply(_ rows: [JSONValue], next: String?) -> Reply {
   Reply(["TagResources": ["TagResource": .array(rows)], "NextToken": .string(next ?? "")])
 }
 
+extension Call {
+  /// Refuses a `TagFilter`, which is open to invited accounts only: this one is not.
+  fileprivate func checkTagFilter(besides tags: [TagQuery]) throws(Refusal) {
+    guard parameters.has("TagFilter") else { return }
+    guard tags.isEmpty else {
+      throw Refusal(403, "InvalidFilter.Malformed", "Tag and TagFilter can't be used together.")
+    }
+    let numbers = Set(parameters.numbers(of: "TagFilter"))
+    guard numbers.count <= 5, numbers.allSatisfy({ parameters["TagFilter.\($0).TagKey"] != nil }) else {
+      throw Refusal(403, "InvalidTagFilter.Malformed", "TagFilter has 1 to 5 keys.")
+    }
+    guard numbers.allSatisfy({ parameters.list("TagFilter.\($0).TagValues").count <= 20 }) else {
+      throw Refusal(403, "NumberExceed.TagValues", "The number of TagValues must not exceed 20.")
+    }
+    throw Refusal(403, "PermissionDenied.TagsFuzzyQuery", "TagFilter is open to invited accounts only.")
+  }
+}
+
 extension ObjectQuery {
   /// Asks for `tags`, of which `acs:rm:rgId` alone means a resource group.
   fileprivate mutating func setTags(_ tags: [TagQuery], of call: Call) throws(Refusal) {
-    guard !tags.contains(where: { ($0.key ?? "").isEmpty }) else {
-      throw Refusal(400, "InvalidParameter.TagValue", "A tag value can't be asked for without its key.")
-    }
     guard let group = tags.first(where: { $0.key == "acs:rm:rgId" }) else {
       self.tags = tags
       return

@@ -85,6 +85,7 @@ struct PipelineContent: Sendable {
           sequence: nil, systemType: system.systemType, componentType: system.componentType,
           parameters: [])
       }
+      guard !call.settings.finds(id, .missing) else { return nil }
       sequence = try transaction.object(.component, id, in: call.scope)?.sequence
     case .arn(let arn):
       guard arn.region == call.scope.region, arn.account == call.scope.account else { return nil }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudAPI
 import JSONSyntax
 import Resources
 
@@ -17,6 +18,7 @@ import Resources
       throw Refusal.hasRunningExecution
     }
     let pipeline = try ImagePipeline(stored)
+    try call.checkSurroundings(of: pipeline, on: .start)
     let contents = try call.contents(of: pipeline, in: transaction)
     let outcome = OutcomeMarker.outcome(of: contents.build)
     guard outcome != .refuse else {
@@ -28,7 +30,7 @@ import Resources
       lasting: call.settings.duration(of:))
     let item: [String: JSONValue] = [
       "ExecutionId": .string(id), "ImagePipelineId": .string(pipelineID),
-      "CreationTime": .string(TimeText.text(call.now)),
+      "CreationTime": .string(UTCTime(milliseconds: call.now).iso8601),
     ]
     let object = NewObject(
       kind: .execution, id: id, name: id, resourceGroup: stored.resourceGroup, created: call.now,
@@ -62,8 +64,7 @@ extension Call {
   fileprivate func contents(
     of pipeline: ImagePipeline, in transaction: Transaction
   ) throws -> (build: [String], test: [String]) {
-    let system = try systemType(
-      of: pipeline, else: "InvalidImagePipeline.BaseImageNotFound", in: transaction)
+    let system = try systemType(of: pipeline, on: .start, in: transaction)
     let content = try PipelineContent(pipeline)
     let used = try content.resolved(for: self, system: system, in: transaction)
     let texts = try used.map { try transaction.content(ofComponent: $0.component) }

@@ -4,7 +4,7 @@
 @Sendable func tagResources(_ call: Call) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
-  let tags = try call.newTags()
+  let tags = try call.tagsToSet()
   return Work(writes: true) { transaction in
     for object in try call.tagged(kind, ids, in: transaction) {
       let merged = try transaction.tags(of: object).merging(tags) { _, new in new }
@@ -14,6 +14,10 @@
           "A resource can't have more than \(call.settings.quotas.tagsPerObject) tags.")
       }
       try transaction.setTags(merged, on: object)
+    }
+    if let limit = call.settings.quotas.tagKeys, try transaction.countTagKeys(in: call.scope) > limit {
+      throw Refusal(
+        400, "OperationDenied.QuotaExceed", "The quota of \(limit) keys of tags in this region is used up.")
     }
     return Reply()
   }

@@ -4,11 +4,8 @@
 @Sendable func untagResources(_ call: Call) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
-  let keys = Set(call.parameters.list("TagKey").filter { !$0.isEmpty })
+  let keys = try call.tagKeysToRemove()
   let all = try call.parameters.boolean("All") ?? false
-  guard keys.count <= 20 else {
-    throw Refusal(400, "NumberExceed.Tags", "The number of TagKey must not exceed 20.")
-  }
   guard !(all && !keys.isEmpty) else {
     throw Refusal(403, "Param.Conflict", "All and TagKey can't be used together.")
   }

@@ -10,6 +10,9 @@ enum Schema {
       database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2: states of resource groups, roles of the service") { database in
+      try database.execute(sql: second)
+    }
     return migrator
   }
 
@@ -79,5 +82,14 @@ enum Schema {
     CREATE TABLE session (
       access_key TEXT PRIMARY KEY, secret TEXT NOT NULL, token TEXT NOT NULL,
       account TEXT NOT NULL, arn TEXT NOT NULL, role TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+    """
+
+  /// Who has made something before the service's role was kept account of has the role.
+  private static let second = """
+    ALTER TABLE resource_group ADD COLUMN status TEXT NOT NULL DEFAULT 'OK';
+    ALTER TABLE resource_group ADD COLUMN region TEXT NOT NULL DEFAULT '';
+
+    CREATE TABLE service_linked_role (account TEXT PRIMARY KEY) WITHOUT ROWID;
+    INSERT INTO service_linked_role SELECT DISTINCT account FROM object;
     """
 }

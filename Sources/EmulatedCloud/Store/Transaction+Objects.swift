@@ -61,6 +61,15 @@ extension Transaction {
     return tags
   }
 
+  /// How many different keys the tags of a region have.
+  func countTagKeys(in scope: Scope) throws -> Int {
+    try count(
+      """
+      SELECT count(DISTINCT key) FROM tag JOIN object ON object.sequence = tag.object
+      WHERE account = ? AND region = ?
+      """, [scope.account, scope.region])
+  }
+
   /// Replaces the unchanging part of a thing's item.
   func setItem(_ item: String, of sequence: Int64) throws {
     try run("UPDATE object SET item = ? WHERE sequence = ?", [item, sequence])

@@ -15,7 +15,7 @@ struct ObjectPage: Sendable {
 extension Transaction {
   /// The things that `query` asks for, in the order of their creation, beginning after `sequence`.
   func page(_ query: ObjectQuery, in scope: Scope, after sequence: Int64, size: Int) throws -> ObjectPage {
-    let condition = Condition(query, in: scope)
+    let condition = SearchCondition(query, in: scope)
     let found = try rows(
       "SELECT object.* FROM object \(condition.joins) WHERE \(condition.text) AND sequence > ?"
         + " ORDER BY sequence LIMIT ?",
@@ -28,14 +28,14 @@ extension Transaction {
       next: found.count > size ? objects.last?.sequence : nil)
   }
 
-  private func count(matching condition: Condition) throws -> Int {
+  private func count(matching condition: SearchCondition) throws -> Int {
     try count(
       "SELECT count(*) FROM object \(condition.joins) WHERE \(condition.text)", condition.arguments)
   }
 }
 
 /// A query as SQL.
-private struct Condition {
+private struct SearchCondition {
   var joins = ""
   private var terms: [String] = []
   private(set) var arguments: StatementArguments = []

@@ -36,6 +36,13 @@ struct Parameters: Sendable {
     }
   }
 
+  /// The numbers N of all `name.N` and `name.N.…` that were sent.
+  func numbers(of name: String) -> [Int] {
+    let prefix = name + "."
+    return values.keys.filter { $0.hasPrefix(prefix) }
+      .compactMap { Int($0.dropFirst(prefix.count).prefix { $0 != "." }) }
+  }
+
   /// The values of `name.1`, `name.2` and so on, in the order of their numbers.
   func list(_ name: String) -> [String] {
     guard !values.isEmpty else { return [] }

@@ -43,7 +43,7 @@ struct EmulatorCommand: AsyncParsableCommand {
   @Flag(help: "Refuse to change tags and groups of pipelines, as the service may.")
   var noPipelineTags = false
 
-  @Flag(help: "Give FROM in BuildContent the meaning of 2023.")
+  @Flag(help: "Hold the rules of 2023: FROM in BuildContent counts, and pipelines build from Linux only.")
   var legacyFrom = false
 
   @OptionGroup var output: OutputOptions

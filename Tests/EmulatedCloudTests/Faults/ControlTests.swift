@@ -85,6 +85,73 @@ import Testing
     }
   }
 
+  @Test func denialsConcernTheirAccount() async throws {
+    try await withControl { cloud in
+      #expect(
+        try await cloud.control("PUT", "denials", ["denials": ["ecs:DescribeRegions", "tags"]]).status == 200)
+      try await cloud.expect("403 Forbidden.RAM", "DescribeRegions")
+      try await cloud.expect("200", "DescribeImageComponents")
+      #expect(
+        try await cloud.control("PUT", "denials", ["denials": ["regions"], "account": "2"]).status == 200)
+      #expect(try await cloud.control("PUT", "denials", ["denials": []]).status == 200)
+      try await cloud.expect("200", "DescribeRegions")
+      #expect(try await cloud.control("PUT", "denials", ["denials": ["ecs:Dance"]]).status == 400)
+    }
+  }
+
+  @Test func theRoleOfTheServiceIsMadeOnce() async throws {
+    try await withControl { cloud in
+      func deny(_ denials: JSONValue) async throws {
+        let outcome = try await cloud.control("PUT", "denials", ["denials": denials])
+        #expect(outcome.status == 200)
+      }
+      func verdict() async throws -> String { try await cloud.createPipeline().verdict }
+      try await deny(["ram:CreateServiceLinkedRole"])
+      let refused = try await verdict()
+      #expect(refused == "403 InvalidOperation.NoPermissionCreateServiceLinkedRole")
+      try await deny([])
+      let first = try await verdict()
+      try await deny(["ram:CreateServiceLinkedRole"])
+      let second = try await verdict()
+      #expect([first, second] == ["200", "200"])
+    }
+  }
+
+  @Test func conditionsComeAndGo() async throws {
+    try await withControl { cloud async throws in
+      #expect(try await cloud.control("PUT", "conditions", ["missing": ["golden"]]).status == 200)
+      #expect(try await cloud.createPipeline(image: "golden").verdict == "404 InvalidImage.NotFound")
+      #expect(try await cloud.control("PUT", "conditions", [:]).status == 200)
+      #expect(try await cloud.createPipeline(image: "golden").verdict == "200")
+      #expect(try await cloud.control("PUT", "conditions", ["lost": ["golden"]]).status == 400)
+    }
+  }
+
+  @Test func anImageThatHasGoneMissingIsNotShown() async throws {
+    try await withControl(clock: .manual) { cloud in
+      _ = try await cloud.start(cloud.createPipeline())
+      _ = try await cloud.control("POST", "clock", ["advance": 1000])
+      let image = try await cloud.call("DescribeImages", ["ImageOwnerAlias": "self"])
+      let id = image.items("Images", "Image").first?["ImageId"] ?? .null
+      let outcome = try await cloud.control("PUT", "conditions", ["missing": [id]])
+      #expect(outcome.status == 200)
+      let left = try await cloud.call("DescribeImages", ["ImageOwnerAlias": "self"])
+      #expect(left.json["TotalCount"] == 0)
+    }
+  }
+
+  @Test func tagsOfPipelinesAreSwitchedOffAndOn() async throws {
+    try await withControl { cloud in
+      let id = try await cloud.createPipeline()["ImagePipelineId"]
+      let call = ["ResourceType": "imagepipeline", "ResourceId.1": id, "Tag.1.Key": "a"]
+      #expect(try await cloud.control("PUT", "pipeline-tags", ["allowed": false]).status == 200)
+      #expect(try await cloud.call("TagResources", call).verdict == "404 InvalidResourceType.NotFound")
+      #expect(try await cloud.control("PUT", "pipeline-tags", ["allowed": true]).status == 200)
+      #expect(try await cloud.call("TagResources", call).verdict == "200")
+      #expect(try await cloud.control("PUT", "pipeline-tags", [:]).status == 400)
+    }
+  }
+
   @Test func throttlingEndsWithItsWindow() async throws {
     let time = TestTime()
     var configuration = EmulatorConfiguration.test(time)
@@ -104,8 +171,7 @@ import Testing
 
 extension TestClient {
   /// Sends a request to the control endpoint.
-  fileprivate func control(_ method: String, _ name: String, _ body: JSONValue? = nil) async throws -> Outcome
-  {
+  func control(_ method: String, _ name: String, _ body: JSONValue? = nil) async throws -> Outcome {
     Outcome(
       try await send(
         ServiceRequest(

@@ -65,7 +65,8 @@ import Testing
 
   /// Commands with an argument, each with one that is malformed.
   static let commands = [
-    "ENV": "=x", "WORKDIR": "/a b", "COPY": "https://example.com/a?b /dir", "USER": "two words",
+    "RUN": "make && \\", "ENV": "=x", "WORKDIR": "/a b", "COPY": "https://example.com/a?b /dir",
+    "USER": "two words",
     "CMD": "[\"a\",", "ENTRYPOINT": "[\"a\" \"b\"]",
   ]
 

@@ -13,6 +13,8 @@ import Testing
     Rule("404 InvalidResourceId.NotFound", ["ResourceType": "instance"]),
     Rule("404 InvalidResourceId.NotFound", ["ResourceId.2": "ic-none"]),
     Rule("400 NumberExceed.ResourceIds", numbered("ResourceId", 51) { "ic-\($0)" }),
+    Rule("403 InvalidResourceId.NotSupported", ["ResourceId.1": "ic-sys00000000000000001"]),
+    Rule("404 InvalidRegionId.NotFound", ["RegionId": "cn-nowhere"]),
   ]
 
   static let tagging: [Rule] = [
@@ -24,6 +26,9 @@ import Testing
     Rule("403 TagKey.Duplication", ["Tag.2.Key": "Team"]),
     Rule("400 InvalidTagKey.Malformed", ["Tag.1.Key": "aliyun"]),
     Rule("400 InvalidTagValue.Malformed", ["Tag.1.Value": "http://x"]),
+    Rule("400 InvalidTag.Mismatch", ["Tag.2.Value": "x"]),
+    Rule("400 InvalidTagCount", ["Tag.21.Key": "x"]),
+    Rule("200", ["Tag.20.Key": "x"]),
   ]
 
   static let untagging: [Rule] = [
@@ -33,6 +38,10 @@ import Testing
     Rule("400 NumberExceed.Tags", numbered("TagKey", 21) { "\($0)" }),
     Rule("404 MissingParameter.Tags", ["TagKey.1": ""]),
     Rule("400 InvalidParameter", ["All": "all"]),
+    Rule("400 Duplicate.TagKey", ["TagKey.2": "old"]),
+    Rule("200", ["TagKey.2": "Old"]),
+    Rule("400 InvalidTagKey.Malformed", ["TagKey.1": "acs:x"]),
+    Rule("400 InvalidTagCount", ["TagKey.1": "", "TagKey.21": "old"]),
   ]
 
   static let listing: [Rule] = [
@@ -41,12 +50,33 @@ import Testing
     Rule("400 InvalidParameter.TagValue", ["Tag.1.Value": "v"]),
     Rule("400 NumberExceed.Tags", tags(21)),
     Rule("403 Invalid.NextToken", ["NextToken": "x"]),
-    Rule("403 InvalidTagFilter.Malformed", ["TagFilter.1.TagKey": "x"]),
+    Rule("403 PermissionDenied.TagsFuzzyQuery", ["TagFilter.1.TagKey": "x", "TagFilter.1.TagValues.1": "v"]),
+    Rule("403 InvalidTagFilter.Malformed", ["TagFilter.1.TagValues.1": "v"]),
+    Rule(
+      "403 InvalidTagFilter.Malformed",
+      numbered("TagFilter", 6) { "\($0)" }.reduce(into: [:]) { $0[$1.key + ".TagKey"] = $1.value }),
+    Rule("403 InvalidFilter.Malformed", ["TagFilter.1.TagKey": "x", "Tag.1.Key": "x"]),
+    Rule(
+      "403 NumberExceed.TagValues",
+      numbered("TagFilter.1.TagValues", 21) { "\($0)" }.merging(["TagFilter.1.TagKey": "x"]) { $1 }),
+    Rule("400 InvalidTag.Mismatch", ["Tag.1.Key": "", "Tag.1.Value": "v"]),
+    Rule("400 InvalidTags.MalFormed", ["Tag": "[{\"Key\":\"a\"}]"]),
+    Rule("400 InvalidTagCount", ["Tag.21.Key": "x"]),
+    Rule("400 Duplicate.TagKey", ["Tag.1.Key": "x", "Tag.2.Key": "x"]),
+    Rule("400 InvalidTagKey.Malformed", ["Tag.1.Key": "https://x"]),
+    Rule("400 InvalidTagValue.Malformed", ["Tag.1.Key": "x", "Tag.1.Value": "http://x"]),
+    Rule("200", ["Tag.1.Key": "acs:mine"]),
     Rule(
       "400 InvalidTag.NotSupported",
       ["Tag.1.Key": "acs:rm:rgId", "Tag.1.Value": "rg-emulated", "Tag.2.Key": "x"]),
     Rule("200", ["Tag.1.Key": "acs:rm:rgId", "Tag.1.Value": "rg-emulated"]),
   ]
+
+  /// The rules of a list about what is tagged: ids may be left out.
+  static let listingIDs: [Rule] =
+    shared.filter { $0.verdict != "404 MissingParameter.ResourceIds" } + [
+      Rule("200", ["ResourceType": "instance", "ResourceId.1": "", "Tag.1.Key": "x"])
+    ]
 
   static let joining: [Rule] = [
     Rule("200", [:]),
@@ -72,7 +102,7 @@ import Testing
     }
   }
 
-  @Test(arguments: listing) func listRulesHaveTheirCodes(rule: Rule) async throws {
+  @Test(arguments: listing + listingIDs) func listRulesHaveTheirCodes(rule: Rule) async throws {
     try await withComponent { cloud, base in try await cloud.expect(rule, "ListTagResources", base) }
   }
 

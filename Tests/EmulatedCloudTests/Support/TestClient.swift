@@ -119,7 +119,7 @@ struct V3Signing {
       method: method, query: PercentEncoding.encode(query), headers: headers, body: body)
   }
 
-  static func date(_ milliseconds: Int64) -> String { TimeText.text(milliseconds) }
+  static func date(_ milliseconds: Int64) -> String { UTCTime(milliseconds: milliseconds).iso8601 }
 }
 
 extension Array where Element == (name: String, value: String) {
