@@ -190,7 +190,15 @@ struct DecodedSteps {
         return nil
       }
     }
-    let reference = ComponentReference(name, version: pattern)
+    let follows = step.boolean("follow", into: &problems) ?? false
+    if follows, let pattern, pattern.isExact {
+      problems.report(
+        Diagnostic(
+          .error, rule: "nothing-to-follow", "version \(pattern) leaves nothing open to follow",
+          at: step.location(of: "version"),
+          hint: "write a pattern such as \"\(pattern.openPatch)\", or leave out follow"))
+    }
+    let reference = ComponentReference(name, version: pattern, follows: follows)
     references.append(
       Reference(
         reference: reference, arguments: arguments, isWhole: isWhole, place: step.location(of: "component"),
@@ -207,11 +215,11 @@ struct DecodedSteps {
         node, what: "component", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
     reader.rejectUnknown(ManifestGrammar.handle.names, into: &problems)
-    if step["version"] != nil {
+    for option in ["version", "follow"] where step[option] != nil {
       problems.report(
         Diagnostic(
-          .error, rule: "misplaced-version", "version goes with components of the stack only",
-          at: step.keyLocation(of: "version"), hint: "an arn has the version at its end"))
+          .error, rule: "misplaced-version", "\(option) goes with components of the stack only",
+          at: step.keyLocation(of: option), hint: "an arn has the version, or a pattern, at its end"))
     }
     let given = ["id", "arn"].filter { reader[$0] != nil }
     guard given.count == 1, let key = given.first else {
@@ -273,6 +281,11 @@ extension String {
 
   /// Whether the text can be a parameter's value on a COMPONENT line.
   fileprivate var isCarriedValue: Bool { !isEmpty && !hasPrefix("--") && !contains(where: \.isWhitespace) }
+}
+
+extension VersionPattern {
+  /// The pattern with the last number left open.
+  fileprivate var openPatch: VersionPattern { VersionPattern(major, minor, nil) }
 }
 
 extension CommandWord {

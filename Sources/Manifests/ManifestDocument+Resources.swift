@@ -12,15 +12,15 @@ indirect enum DescribedResource: Sendable {
 extension ManifestDocument {
   /// Reads a component or pipeline; nil with a report when the manifest can't be used.
   func described(
-    expandedBy expansion: inout Expansion, patches: [PreparedPatch], isIntact: Bool,
-    into problems: inout Problems
+    expandedBy expansion: inout Expansion, patches: [PreparedPatch], lifecycle: Lifecycle = Lifecycle(),
+    isIntact: Bool, into problems: inout Problems
   ) -> DescribedResource? {
     // The stack's own document is read elsewhere.
     if kind == .stack { return nil }
     let spec = expansion.expand(spec, into: &problems)
     let patches = patches.filter { $0.kind == kind.rawValue && $0.name == name }
     guard let patch = patches.first else {
-      return described(spec, expansion, isIntact, into: &problems)
+      return described(spec, expansion, lifecycle, isIntact, into: &problems)
     }
     var patched = spec
     for patch in patches {
@@ -28,24 +28,26 @@ extension ManifestDocument {
       expansion.absorb(patch)
     }
     var found = Problems()
-    let resource = described(patched, expansion, isIntact, into: &found)
+    let resource = described(patched, expansion, lifecycle, isIntact, into: &found)
     problems.report(contentsOf: found.diagnostics.map(patch.ledBack))
     return resource?.withPlaces(patch.ledBack)
   }
 
   private func described(
-    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ lifecycle: Lifecycle, _ isIntact: Bool,
+    into problems: inout Problems
   ) -> DescribedResource? {
     switch kind {
     case .stack: nil
     case .component:
-      component(spec, expansion, isIntact, into: &problems).map(DescribedResource.component)
-    case .pipeline: pipeline(spec, expansion, isIntact, into: &problems)
+      component(spec, expansion, lifecycle, isIntact, into: &problems).map(DescribedResource.component)
+    case .pipeline: pipeline(spec, expansion, lifecycle, isIntact, into: &problems)
     }
   }
 
   private func component(
-    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ defaults: Lifecycle, _ isIntact: Bool,
+    into problems: inout Problems
   ) -> DesiredComponent? {
     var provenance = Provenance(location: nameLocation)
     let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
@@ -56,7 +58,7 @@ extension ManifestDocument {
     let rule = versionRule(resource.componentVersion, provenance, into: &problems)
     resource.componentVersion = rule?.pinned?.description
     resource.name = resource.name ?? name
-    let lifecycle = lifecycle(spec, into: &problems)
+    let lifecycle = lifecycle(spec, defaults, into: &problems)
     report(resource, spec, provenance, isIntact, into: &problems)
     let content = resource.content.map { ContentText($0) }
     if isIntact, let content {
@@ -107,7 +109,8 @@ extension ManifestDocument {
   }
 
   private func pipeline(
-    _ spec: Node, _ expansion: Expansion, _ isIntact: Bool, into problems: inout Problems
+    _ spec: Node, _ expansion: Expansion, _ defaults: Lifecycle, _ isIntact: Bool,
+    into problems: inout Problems
   ) -> DescribedResource? {
     var provenance = Provenance(location: nameLocation)
     let decoder = FieldDecoder(file: file, sensitive: expansion.sensitive)
@@ -117,7 +120,7 @@ extension ManifestDocument {
     resource.name = resource.name ?? name
     let build = steps("build", insteadOf: "buildContent", spec, decoder, &provenance, into: &problems)
     let test = steps("test", insteadOf: "testContent", spec, decoder, &provenance, into: &problems)
-    let lifecycle = lifecycle(spec, into: &problems)
+    let lifecycle = lifecycle(spec, defaults, into: &problems)
     report(resource, spec, provenance, isIntact, into: &problems)
     for (field, place, text) in [
       ("buildContent", ContentPlace.build, resource.buildContent),
@@ -169,16 +172,28 @@ extension ManifestDocument {
         related: [Diagnostic.Related("\(contentField) is here", at: content)]))
   }
 
-  private func lifecycle(_ spec: Node, into problems: inout Problems) -> Lifecycle {
-    var lifecycle = Lifecycle()
-    guard let node = spec["lifecycle"], !node.isNull,
+  private func lifecycle(
+    _ spec: Node, _ defaults: Lifecycle, into problems: inout Problems
+  ) -> Lifecycle {
+    guard let node = spec["lifecycle"], !node.isNull else { return defaults }
+    return Lifecycle(node, file: file, isExpanded: true, elsewhere: defaults, into: &problems)
+  }
+}
+
+extension Lifecycle {
+  /// Reads `lifecycle:` of a manifest or a target; what it leaves open is as `defaults` say.
+  init(
+    _ node: Node, file: String, isExpanded: Bool, elsewhere defaults: Lifecycle = Lifecycle(),
+    into problems: inout Problems
+  ) {
+    self = defaults
+    guard
       let reader = MappingReader(
-        node, what: "lifecycle", file: file, isExpanded: true, into: &problems)
-    else { return lifecycle }
+        node, what: "lifecycle", file: file, isExpanded: isExpanded, into: &problems)
+    else { return }
     reader.rejectUnknown(ManifestGrammar.lifecycleKeys.names, into: &problems)
-    lifecycle.isProtected = reader.boolean("protected", into: &problems) ?? false
-    lifecycle.retain = reader.integer("retain", in: 0...1000, into: &problems) ?? 0
-    return lifecycle
+    isProtected = reader.boolean("protected", into: &problems) ?? defaults.isProtected
+    retain = reader.integer("retain", in: 0...1000, into: &problems) ?? defaults.retain
   }
 }
 

@@ -59,7 +59,7 @@ extension DesiredState {
     self.init(
       stack: StackIdentity(id: stack.id, name: stack.name, target: target.name), components: components,
       pipelines: pipelines, prunes: stack.prunes,
-      moves: stack.moves)
+      moves: stack.moves, tagging: target.tagging ?? stack.tagging)
   }
 }
 

@@ -9,6 +9,8 @@ struct ReadingContext: Sendable {
   let variables: [String: Variable]
   let patches: [PreparedPatch]
   let reports: Expansion.Reports
+  /// What holds at the target for resources that don't say otherwise.
+  let lifecycle: Lifecycle
 
   /// The context of a stack and target, as far as they are known.
   init(
@@ -16,6 +18,7 @@ struct ReadingContext: Sendable {
     into problems: inout Problems
   ) {
     self.folder = folder
+    lifecycle = target?.lifecycle ?? Lifecycle()
     guard let stack else {
       (variables, patches, reports) = ([:], [], .nothing)
       return
@@ -165,7 +168,8 @@ private func decode(
       folder: context.folder, variables: context.variables, relativePath: source.relativePath,
       source: source.file, reports: context.reports)
     let resource = manifest.described(
-      expandedBy: &expansion, patches: context.patches, isIntact: isIntact, into: &part.problems)
+      expandedBy: &expansion, patches: context.patches, lifecycle: context.lifecycle, isIntact: isIntact,
+      into: &part.problems)
     if let resource {
       part.described.append(resource)
     } else {

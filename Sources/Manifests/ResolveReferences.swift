@@ -110,7 +110,7 @@ struct ReferenceResolver {
           .error, rule: "dangling-reference",
           "no described version of \(reference.name) matches \(reference)",
           at: place, hint: "described: \(candidates.names)"))
-    } else if reference.version == nil, candidates.all.count > 1 {
+    } else if reference.version == nil, !reference.follows, candidates.all.count > 1 {
       problems.report(
         Diagnostic(
           .error, rule: "ambiguous-reference", "several versions of \(reference.name) are described",
@@ -127,7 +127,9 @@ struct ReferenceResolver {
           hint: "the service would answer InvalidImageComponent.NotSupported"))
     }
     // Which of several versions is meant is for the author to say first; all that a pattern admits must take the same.
-    guard use.isWhole, reference.version != nil || candidates.all.count == 1 else { return }
+    guard use.isWhole, reference.version != nil || reference.follows || candidates.all.count == 1 else {
+      return
+    }
     for component in matching {
       let found = use.mistakes(handingTo: component)
       problems.report(contentsOf: found)

@@ -29,10 +29,11 @@ extension Stack {
       spec["variables"], what: "spec.variables", file: document.file, into: &problems)
     let prunes = spec.boolean("prune", into: &problems) ?? true
     let moves = Stack.moves(spec, into: &problems)
+    let tagging = spec.tagging(into: &problems)
     if targets.isEmpty { return nil }
     self.init(
       name: document.name, id: id ?? document.name, targets: targets, variables: variables, prunes: prunes,
-      moves: moves, location: document.nameLocation, relativePath: relativePath)
+      moves: moves, tagging: tagging, location: document.nameLocation, relativePath: relativePath)
   }
 
   private static func checkTargets(_ targets: [Target], into problems: inout Problems) {
@@ -147,16 +148,33 @@ extension Target {
     let isDefault = reader.boolean("default", into: &problems) ?? false
     let variables = Variable.decode(
       reader["variables"], what: "target.variables", file: file, into: &problems)
+    let lifecycle =
+      reader["lifecycle"].map { Lifecycle($0, file: file, isExpanded: false, into: &problems) }
+      ?? Lifecycle()
+    let tagging = reader.tagging(into: &problems)
     guard let name, let region else { return nil }
     self.init(
       name: name, region: region, endpoint: endpoint, profile: profile, accountID: account,
       network: network == "public" ? nil : network, isDefault: isDefault, variables: variables,
-      patches: patches, excluded: Set(exclusions.map(\.address.description)), exclusions: exclusions,
+      patches: patches, excluded: Set(exclusions.map(\.address.description)), lifecycle: lifecycle,
+      tagging: tagging, exclusions: exclusions,
       location: reader.location(of: "name"))
   }
 }
 
 extension MappingReader {
+  /// `inPlace` or `replace`.
+  fileprivate func tagging(into problems: inout Problems) -> Tagging? {
+    guard let text = text("tagging", into: &problems) else { return nil }
+    if let tagging = Tagging(rawValue: text) { return tagging }
+    let known = Tagging.allCases.map(\.rawValue)
+    problems.report(
+      .wrongType(
+        "\(what).tagging", expected: known.joined(separator: " or "), at: location(of: "tagging"),
+        hint: text.nearest(among: known).map { "did you mean \($0)?" }))
+    return nil
+  }
+
   /// `embedded`, a host or a URL.
   fileprivate func endpoint(into problems: inout Problems) -> String? {
     guard let text = text("endpoint", into: &problems) else { return nil }

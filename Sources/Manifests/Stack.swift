@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ManifestSyntax
-import Resources
+public import Resources
 
 /// A `Stack` document: what governs all resources of the folder.
 public struct Stack: Sendable {
@@ -17,6 +17,8 @@ public struct Stack: Sendable {
   public let prunes: Bool
   /// Addresses without version that resources had before they were renamed, with the present ones.
   public let moves: [String: String]
+  /// How tags of pipelines that exist are changed; nil where the service is to be asked.
+  public let tagging: Tagging?
   /// Where the document's name stands.
   public let location: Location
   /// The path of the document's file, relative to the project's folder.
@@ -81,6 +83,10 @@ public struct Target: Sendable {
   public let patches: [Patch]
   /// Addresses that this target leaves out.
   public let excluded: Set<String>
+  /// What holds here for resources whose manifests don't say otherwise.
+  public let lifecycle: Lifecycle
+  /// How tags of pipelines that exist are changed here, where that is not as in the stack's other targets.
+  public let tagging: Tagging?
   /// Where each of these addresses stands.
   let exclusions: [Exclusion]
   /// Where the target's name stands.
@@ -102,7 +108,8 @@ extension Target {
     self.init(
       name: name, region: region, endpoint: endpoint, profile: profile, accountID: accountID,
       network: network,
-      isDefault: true, variables: [:], patches: [], excluded: [], exclusions: [], location: nil)
+      isDefault: true, variables: [:], patches: [], excluded: [], lifecycle: Lifecycle(), tagging: nil,
+      exclusions: [], location: nil)
   }
 }
 

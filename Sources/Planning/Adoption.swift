@@ -83,7 +83,7 @@ private func adoptions(
   let ids = Set(found.map(\.object.id))
   let adopted = ObservedState(
     owned: observed.owned + plain.map { $0.0.bearing($0.1) },
-    strangers: observed.strangers.filter { !ids.contains($0.id) })
+    strangers: observed.strangers.filter { !ids.contains($0.id) }, circumstances: observed.circumstances)
   let changes = Plan(from: adopted, to: desired).changes
   let byID = Dictionary(changes.map { ($0.before?.id ?? "", $0) }, uniquingKeysWith: { first, _ in first })
   return zip(found, plain).map { item, plain in

@@ -123,3 +123,13 @@ public struct ResourceChange: Hashable, Sendable {
     self.isDrift = isDrift
   }
 }
+
+extension ObservedResource {
+  /// Whether the object is as `update` would make it.
+  public func bears(_ update: InPlaceUpdate) -> Bool {
+    let tags = resource.tags
+    return update.setTags.allSatisfy { tags[$0.key] == $0.value }
+      && update.removeTags.allSatisfy { tags[$0] == nil }
+      && (update.resourceGroupID == nil || update.resourceGroupID == resource.resourceGroupID)
+  }
+}

@@ -19,6 +19,9 @@ extension Plan {
   ///   of them is to be created again was deleted by hand.
   public func drift(created: [Address: String]) -> [Drift] {
     var found: [Drift] = []
+    let standing = Dictionary(
+      changes.filter { $0.action != .delete }.map { ($0.address, $0) },
+      uniquingKeysWith: { first, _ in first })
     for change in changes {
       let id = change.before?.id ?? ""
       switch change.action {
@@ -36,19 +39,24 @@ extension Plan {
         if change.isDrift {
           found.append(Drift(address: change.address, id: id, description: "its digest tag was changed"))
         }
-      case .delete where copies(change):
+      case .create where change.fields.contains(where: \.isDrift),
+        .replace where change.fields.contains(where: \.isDrift):
+        for field in change.fields where field.isDrift {
+          found.append(Drift(address: change.address, id: id, description: "\(field.name) was changed"))
+        }
+      case .delete where standing[change.address].map { change.isCopy(of: $0) } ?? false:
         found.append(Drift(address: change.address, id: id, description: "was copied"))
       case .create, .replace, .delete, .nothing: break
       }
     }
     return found
   }
+}
 
-  /// Whether the object that goes is the equal of one that stays.
-  private func copies(_ change: ResourceChange) -> Bool {
-    changes.contains { other in
-      other.address == change.address && other.action != .delete
-        && other.after?.digest == change.before?.ownership?.digest
-    }
+extension ResourceChange {
+  /// Whether the object that goes is the equal of the one that stays, which was not made in its place.
+  fileprivate func isCopy(of other: ResourceChange) -> Bool {
+    guard let gone = before, other.after?.digest == gone.ownership?.digest else { return false }
+    return other.before?.ownership?.replaces(gone.id) != true
   }
 }

@@ -6,8 +6,10 @@ extension Planner {
   /// Bars plans that would lose more than anybody is likely to mean (design: guards).
   mutating func applyGuards() {
     guard !options.destroys else { return }
+    let described = Set(
+      desired.components.map(\.address.unversioned) + desired.pipelines.map(\.address.unversioned))
     let lost = changes.filter { change in
-      change.action == .delete && !isStillDescribed(change.address)
+      change.action == .delete && !described.contains(change.address.unversioned)
     }
     if desired.components.isEmpty, desired.pipelines.isEmpty, !observed.owned.isEmpty, !lost.isEmpty {
       refuse(
@@ -19,13 +21,6 @@ extension Planner {
         .guarded, "max-deletes",
         "\(lost.count) objects would be deleted without a successor; \(options.maxDeletes) are allowed",
         at: nil, hint: "if that is meant, use --max-deletes \(lost.count)")
-    }
-  }
-
-  private func isStillDescribed(_ address: Address) -> Bool {
-    switch address.kind {
-    case .component: desired.components.contains { $0.name == address.name }
-    case .pipeline: desired.pipelines.contains { $0.name == address.name }
     }
   }
 }

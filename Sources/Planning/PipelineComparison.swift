@@ -20,16 +20,13 @@ struct PipelineComparison {
 }
 
 extension Planner {
-  func compare(
-    _ pipeline: DesiredPipeline, _ planned: PlannedResource, with present: ObservedResource
-  ) -> PipelineComparison {
+  func compare(_ planned: PlannedResource, with present: ObservedResource) -> PipelineComparison {
     guard case .pipeline(let observed) = present.resource, case .pipeline(let wanted) = planned.resource
     else { preconditionFailure("a pipeline's address is borne by pipelines only") }
     let contents = [
       "buildContent": content(
-        pipeline.build, wanted.buildContent, observed.buildContent, planned.uses, at: .build),
-      "testContent": content(
-        pipeline.test, wanted.testContent, observed.testContent, planned.uses, at: .test),
+        planned.build, wanted.buildContent, observed.buildContent, planned, at: .build),
+      "testContent": content(planned.test, wanted.testContent, observed.testContent, planned, at: .test),
     ]
     let found = differences(
       desired: wanted.canonical, observed: observed.canonical, contents: contents,
@@ -75,12 +72,12 @@ extension Planner {
   /// A content on both sides, components of the stack by address: their ids say nothing to people, and some
   /// are not known yet.
   private func content(
-    _ composition: Composition?, _ text: String?, _ observed: String?,
-    _ uses: [ComponentReference: Address], at place: ContentPlace
+    _ composition: Composition?, _ text: String?, _ observed: String?, _ planned: PlannedResource,
+    at place: ContentPlace
   ) -> ComparedContent {
     let shown = observed.map { replacingIDs(in: $0) { $0.description } }
     let asked =
-      composition?.rendered { uses[$0]?.description ?? $0.description }
+      composition.map { planned.rendered($0, \.description) }
       ?? text.map { replacingIDs(in: $0) { $0.description } }
     // The same text says the same: only others are worth reading.
     if asked.hasSameBytes(as: shown) {
@@ -89,7 +86,7 @@ extension Planner {
     return ComparedContent(
       observed: shown, desired: asked,
       observedMeaning: observed.map { replacingIDs(in: $0, by: \.stableHandle) }?.meaning(at: place),
-      desiredMeaning: (composition?.rendered { uses[$0]?.stableHandle ?? $0.description }
+      desiredMeaning: (composition.map { planned.rendered($0, \.stableHandle) }
         ?? text.map { replacingIDs(in: $0, by: \.stableHandle) })?.meaning(at: place))
   }
 

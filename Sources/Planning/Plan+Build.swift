@@ -33,7 +33,7 @@ extension ObservedState {
         }
         let address = object.resource.kind == .component ? components[name] : pipelines[name]
         return address.map(object.addressed(as:)) ?? object
-      }, strangers: strangers)
+      }, strangers: strangers, circumstances: circumstances)
   }
 }
 
@@ -45,6 +45,7 @@ struct Planner {
   let versions: VersionChoice
   let ownedByAddress: [Address: [ObservedResource]]
   let addressByID: [String: Address]
+  let strangersByName: [String: [ObservedResource]]
   /// How many superseded objects of each described address stay.
   let retainByAddress: [String: Int]
 
@@ -77,6 +78,7 @@ struct Planner {
       object.resource.tags[OwnershipTags.addressKey] != object.address?.unversioned
     }
     ownedByAddress = byAddress
+    strangersByName = Dictionary(grouping: observed.strangers) { $0.resource.wireName ?? "" }
     addressByID = byID
     let lifecycles =
       desired.components.map { ($0.address.unversioned, $0.lifecycle.retain) }
@@ -136,6 +138,7 @@ struct Planner {
   ///
   /// - Parameter digestMoved: Whether only the recorded digest is another than the manifest's.
   mutating func keep(_ present: ObservedResource, as planned: PlannedResource, digestMoved: Bool) {
+    let planned = planned.bearing(present.ownership?.lastingMarks ?? [])
     let update = InPlaceUpdate(
       of: present, tags: planned.resource.tags, group: planned.resource.resourceGroupID)
     kept.insert(present.id)

@@ -105,6 +105,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var replace: Set<String> = []
   /// How many objects may go without a successor.
   public var maxDeletes = 10
+  /// Whether an apply waits for executions to end before it deletes their pipelines, rather than put that off.
+  public var waitsForExecutions = false
 
   /// No wishes.
   public init() {}

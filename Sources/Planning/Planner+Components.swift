@@ -70,9 +70,8 @@ extension Planner {
 
   private mutating func planCreation(of component: DesiredComponent, _ planned: PlannedResource) {
     let address = planned.address
-    let holder = observed.strangers.first { stranger in
-      guard case .component(let held) = stranger.resource else { return false }
-      return held.name == component.wireName && stranger.version == address.version
+    let holder = strangersByName[component.wireName]?.first { stranger in
+      stranger.resource.kind == .component && stranger.version == address.version
     }
     if let holder {
       let owner = holder.ownership?.stack
@@ -116,8 +115,8 @@ extension Planner {
       group: resource.resourceGroupID, isProtected: component.lifecycle.isProtected)
     resource.tags.merge(ownership.tags) { _, own in own }
     return PlannedResource(
-      address: address, resource: .component(resource), build: nil, test: nil, uses: [:],
-      digest: component.digest, sensitive: component.provenance.sensitive)
+      address: address, resource: .component(resource), digest: component.digest,
+      sensitive: component.provenance.sensitive)
   }
 
   mutating func refuse(

@@ -10,32 +10,50 @@ extension Planner {
   }
 
   private mutating func plan(_ pipeline: DesiredPipeline) {
-    var uses: [ComponentReference: Address] = [:]
-    for reference in pipeline.references { uses[reference] = address(of: reference) }
-    let planned = planned(pipeline, uses: uses)
+    let planned = planned(pipeline)
     let present = ownedByAddress[pipeline.address] ?? []
     guard !present.isEmpty else {
       warnAboutName(of: pipeline)
       changes.append(ResourceChange(pipeline.address, .create, after: planned))
       return
     }
-    let compared = present.map { ($0, compare(pipeline, planned, with: $0)) }
-    if !isForced(pipeline.address),
-      let (object, comparison) = compared.first(where: { $0.1.verdict != .differs })
-    {
+    let compared = present.map { ($0, compare(planned, with: $0)) }
+    if !isForced(pipeline.address), let (object, comparison) = keeper(among: compared) {
       for change in comparison.rewritten { warnAboutRewriting(of: pipeline, object, change) }
-      if !refused.isDisjoint(with: uses.values) {
+      if !refused.isDisjoint(with: planned.uses.values) {
         // Its digest follows from a component that is refused: what would become of it can't be told.
         kept.insert(object.id)
         changes.append(ResourceChange(pipeline.address, .nothing, before: object, after: planned))
         return
       }
-      keep(object, as: planned, digestMoved: comparison.verdict == .onlyDigest)
+      keepOrReplace(object, as: planned, of: pipeline, digestMoved: comparison.verdict == .onlyDigest)
       return
     }
     guard let (predecessor, comparison) = compared.last else { return }
-    let forced = isForced(pipeline.address) && comparison.fields.isEmpty
-    var reasons = forced ? ["asked for with --replace"] : comparison.reasons
+    let isEqual = comparison.verdict != .differs
+    replace(
+      predecessor, by: isEqual ? planned.inPlace(of: predecessor) : planned, of: pipeline,
+      fields: comparison.fields, reasons: isEqual ? ["asked for with --replace"] : comparison.reasons,
+      isDrift: comparison.isDrift)
+  }
+
+  /// The object that stays: of equal ones the oldest, unless another was made in its place.
+  private func keeper(
+    among compared: [(ObservedResource, PipelineComparison)]
+  ) -> (ObservedResource, PipelineComparison)? {
+    let equal = compared.filter { $0.1.verdict != .differs }
+    let standing = equal.first { candidate in
+      !equal.contains { $0.0.ownership?.replaces(candidate.0.id) == true }
+    }
+    return standing ?? equal.first
+  }
+
+  /// Plans a new object in the place of `predecessor`, which goes unless something bids it stay.
+  mutating func replace(
+    _ predecessor: ObservedResource, by planned: PlannedResource, of pipeline: DesiredPipeline,
+    fields: [FieldChange], reasons: [String], isDrift: Bool
+  ) {
+    var reasons = reasons
     let stays = pipeline.lifecycle.retain > 0 || options.only != nil
     if pipeline.lifecycle.retain > 0 {
       reasons.append("\(predecessor.id) stays, as retain is \(pipeline.lifecycle.retain)")
@@ -44,13 +62,14 @@ extension Planner {
     }
     changes.append(
       ResourceChange(
-        pipeline.address, stays ? .create : .replace, before: predecessor, after: planned,
-        fields: comparison.fields, reasons: reasons, isDrift: comparison.isDrift))
+        pipeline.address, stays ? .create : .replace, before: predecessor, after: planned, fields: fields,
+        reasons: reasons, isDrift: isDrift))
   }
 
-  private func planned(
-    _ pipeline: DesiredPipeline, uses: [ComponentReference: Address]
-  ) -> PlannedResource {
+  private mutating func planned(_ pipeline: DesiredPipeline) -> PlannedResource {
+    var uses: [ComponentReference: Address] = [:]
+    for reference in pipeline.references { uses[reference] = address(of: reference) }
+    let followed = followed(by: pipeline)
     var resource = pipeline.resource
     resource.name = pipeline.wireName
     var contents: [String: String] = [:]
@@ -59,7 +78,8 @@ extension Planner {
       ("testContent", .test, pipeline.test, resource.testContent),
     ]
     for (field, place, composition, text) in all {
-      let content = composition?.rendered { digestHandle(of: uses[$0]) } ?? text
+      let content =
+        composition?.rendered { followed[$0]?.description ?? digestHandle(of: uses[$0]) } ?? text
       contents[field] = content?.contentMeaning(at: place)
     }
     let digest = SpecDigest(of: resource, contents: contents)
@@ -69,7 +89,7 @@ extension Planner {
     resource.tags.merge(ownership.tags) { _, own in own }
     return PlannedResource(
       address: pipeline.address, resource: .pipeline(resource), build: pipeline.build, test: pipeline.test,
-      uses: uses, digest: digest, sensitive: pipeline.provenance.sensitive)
+      uses: uses, followed: followed, digest: digest, sensitive: pipeline.provenance.sensitive)
   }
 
   /// A component as a pipeline's digest sees it, by name, version and digest: known before it exists.
@@ -82,9 +102,7 @@ extension Planner {
   }
 
   private mutating func warnAboutName(of pipeline: DesiredPipeline) {
-    let holder = observed.strangers.first { stranger in
-      stranger.resource.kind == .pipeline && stranger.resource.wireName == pipeline.wireName
-    }
+    let holder = strangersByName[pipeline.wireName]?.first { $0.resource.kind == .pipeline }
     guard let holder else { return }
     warnings.append(
       Diagnostic(
@@ -102,5 +120,12 @@ extension Planner {
         "\(change.name) of \(pipeline.address) (\(object.id)) comes back other than it was sent",
         at: pipeline.provenance.place(of: change.name),
         hint: "the service may have rewritten it; if not, use --replace \(pipeline.address)"))
+  }
+}
+
+extension PlannedResource {
+  /// The same, saying itself that it takes the place of `predecessor`: nothing else tells the two apart.
+  func inPlace(of predecessor: ObservedResource) -> PlannedResource {
+    bearing([SettingMark(replacing: predecessor.id)])
   }
 }

@@ -7,6 +7,10 @@ extension Planner {
   /// Plans what becomes of objects that the described ones leave over.
   mutating func planRetirements() {
     guard options.only == nil else { return }
+    var creations: [String: Int] = [:]
+    for (index, change) in changes.enumerated() where change.action == .create {
+      creations[change.address.unversioned] = index
+    }
     let replaced = Set(changes.compactMap { $0.action == .replace ? $0.before?.id : nil })
     var superseded: [String: [ObservedResource]] = [:]
     for object in observed.owned where !kept.contains(object.id) && !replaced.contains(object.id) {
@@ -14,13 +18,17 @@ extension Planner {
       superseded[address.unversioned, default: []].append(object)
     }
     for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {
-      retire(objects.sorted(by: ObservedResource.isNewer), of: address)
+      retire(objects.sorted(by: ObservedResource.isNewer), of: address, creation: creations[address])
     }
-    deferUsed()
+    deferRetirements()
   }
 
-  /// - Parameter newestFirst: Objects of one unversioned address that nothing described claims.
-  private mutating func retire(_ newestFirst: [ObservedResource], of unversioned: String) {
+  /// - Parameters:
+  ///   - newestFirst: Objects of one unversioned address that nothing described claims.
+  ///   - creation: The index of the change that creates the last of the address's new objects.
+  private mutating func retire(
+    _ newestFirst: [ObservedResource], of unversioned: String, creation: Int?
+  ) {
     guard let retain = retainByAddress[unversioned], !options.destroys else {
       retireUndescribed(newestFirst, of: unversioned)
       return
@@ -28,7 +36,7 @@ extension Planner {
     for (index, object) in newestFirst.enumerated().dropFirst(retain) {
       guard let address = object.address else { continue }
       // Only what nothing newer stands between has a new version in its place.
-      if index == 0, pairWithCreation(object, address) { continue }
+      if index == 0, let creation, pair(object, address, with: creation) { continue }
       changes.append(
         ResourceChange(
           address, .delete, before: object,
@@ -60,13 +68,9 @@ extension Planner {
   }
 
   /// Makes a new version and the version that it takes the place of one replacement.
-  private mutating func pairWithCreation(_ object: ObservedResource, _ address: Address) -> Bool {
-    guard address.kind == .component,
-      let index = changes.lastIndex(where: {
-        $0.action == .create && $0.address.unversioned == address.unversioned
-      }),
-      case .component(let old) = object.resource, let planned = changes[index].after,
-      case .component(let new) = planned.resource
+  private mutating func pair(_ object: ObservedResource, _ address: Address, with index: Int) -> Bool {
+    guard address.kind == .component, case .component(let old) = object.resource,
+      let planned = changes[index].after, case .component(let new) = planned.resource
     else { return false }
     let fields = differences(desired: new, observed: old, sensitive: planned.sensitive).map(\.change)
     changes[index] = ResourceChange(
@@ -78,35 +82,6 @@ extension Planner {
       ] + fields.filter { $0.name != "version" },
       reasons: ["a version is immutable, so a changed component is a new one"])
     return true
-  }
-
-  /// Puts off deletions of components that a pipeline which stays still names: one that is kept, or retained.
-  private mutating func deferUsed() {
-    let leaving = Set(
-      changes.compactMap { $0.action == .delete || $0.action == .replace ? $0.before?.id : nil })
-    var users: [String: Address] = [:]
-    for object in observed.owned where !leaving.contains(object.id) {
-      guard case .pipeline(let pipeline) = object.resource, let address = object.address else { continue }
-      for content in [pipeline.buildContent, pipeline.testContent] {
-        for handle in (content ?? "").componentHandles { users[handle] = address }
-      }
-    }
-    changes = changes.compactMap { change in
-      guard let object = change.before, let user = users[object.id] else { return change }
-      switch change.action {
-      case .delete:
-        deferred.append(
-          Deferral(address: change.address, id: object.id, reason: "\(user) still uses it"))
-        return nil
-      case .replace where change.address.kind == .component:
-        deferred.append(
-          Deferral(
-            address: object.address ?? change.address, id: object.id, reason: "\(user) still uses it"))
-        return ResourceChange(change.address, .create, after: change.after)
-      case .create, .replace, .update, .nothing:
-        return change
-      }
-    }
   }
 }
 

@@ -64,12 +64,16 @@ extension Plan {
     func successor(of change: ResourceChange) -> Address? {
       change.after?.address ?? change.before?.address.flatMap { planned[$0.unversioned] }
     }
-    var users: [String: [Int]] = [:]
+    var users: [ComponentHandle: [Int]] = [:]
+    var followers: [String: [(version: VersionPattern, step: Int)]] = [:]
     for change in leaving where change.address.kind == .pipeline {
-      guard let object = change.before, case .pipeline(let pipeline) = object.resource else { continue }
+      guard let object = change.before else { continue }
       let successor = successor(of: change)
-      for content in [pipeline.buildContent, pipeline.testContent] {
-        for id in (content ?? "").componentHandles { users[id, default: []].append(steps.count) }
+      for handle in object.namedComponents {
+        switch handle {
+        case .id: users[handle, default: []].append(steps.count)
+        case .arn(let arn): followers[arn.name, default: []].append((arn.version, steps.count))
+        }
       }
       steps.append(
         Step(
@@ -79,7 +83,10 @@ extension Plan {
     for change in leaving where change.address.kind == .component {
       guard let object = change.before else { continue }
       let successor = successor(of: change)
-      let needs = [successor.flatMap { creation[$0] }].compactMap(\.self) + (users[object.id] ?? [])
+      let following = followers[object.resource.wireName ?? ""] ?? []
+      let needs =
+        [successor.flatMap { creation[$0] }].compactMap(\.self) + (users[.id(object.id)] ?? [])
+        + following.filter { object.version.map($0.version.matches) ?? false }.map(\.step)
       steps.append(
         Step(
           address: object.address ?? change.address, work: .delete(object, successor: successor), rank: 4,

@@ -19,6 +19,8 @@ package struct Applier: Sendable {
     package var refusedTokens: Set<String> = []
     /// Addresses of which the last object is known to be deleted.
     package var vacated: Set<Address> = []
+    /// How long a pipeline's deletion waits for an execution of it to end before it is put off.
+    package var executionPatience = Duration.zero
 
     /// The usual behaviour.
     package init() {}
@@ -76,6 +78,7 @@ package struct Applier: Sendable {
         if case .done(let id) = outcome, case .create = steps[index].work { ids[steps[index].address] = id }
       }
     }
+    await settle(steps, outcomes, stackTag: plan.stack.tagValue)
     return ApplyReport(
       entries: zip(steps, outcomes).map { step, outcome in
         ApplyReport.Entry(step: step, outcome: outcome ?? .skipped(reason: "stopped"))
@@ -153,11 +156,13 @@ package struct Applier: Sendable {
       outcome = try await work()
     } catch {
       journal.record("step", step.address, outcome: "failed", ["reason": .string(error.description)])
-      outcome = .failed(reason: error.description)
+      outcome = .failed(reason: error.description + (error.refusesTags ? Applier.taggingHint : ""))
     }
     watch(.finished(step, outcome))
     return outcome
   }
+
+  private static let taggingHint = " (with tagging: replace in the Stack pipelines are replaced instead)"
 
   /// Runs `body` for every element, at most `width` at once, and gathers what comes of each.
   func sideBySide<Element: Sendable, Result: Sendable>(
@@ -174,5 +179,13 @@ package struct Applier: Sendable {
       }
       return results
     }
+  }
+}
+
+extension CallFailure {
+  /// Whether the service does not know the type of resource that was to be tagged.
+  fileprivate var refusesTags: Bool {
+    guard case .refused(let refusal) = self else { return false }
+    return refusal.code == "InvalidResourceType.NotFound"
   }
 }

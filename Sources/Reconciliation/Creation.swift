@@ -24,6 +24,8 @@ struct Creation {
     var attempt = 0
     /// How many tokens of this run named objects that stayed invisible, or were used for something else.
     var invisible = 0
+    /// Ids that the service named and that were not seen yet: the oldest that shows after all is taken.
+    var unseen: [String] = []
   }
 
   private enum Made {
@@ -211,8 +213,9 @@ struct Creation {
     var unseen = named
     var patience = Patience(grace: applier.options.grace, time: applier.time)
     while let kind = unseen.first?.intent.step.address.kind {
-      let batches = stride(from: 0, to: unseen.count, by: ImageBuilder.describeLimit).map {
-        Array(unseen[$0..<min($0 + ImageBuilder.describeLimit, unseen.count)].map(\.id))
+      let ids = unseen.flatMap { $0.intent.unseen + [$0.id] }
+      let batches = stride(from: 0, to: ids.count, by: ImageBuilder.describeLimit).map {
+        Array(ids[$0..<min($0 + ImageBuilder.describeLimit, ids.count)])
       }
       let cloud = applier.cloud
       var found: [String: ObservedResource] = [:]
@@ -232,11 +235,13 @@ struct Creation {
         }
       }
       // A token may also lead to an object that somebody has since taken our tags from: not ours any more.
-      let isOurs = { (intent: Intent, id: String) in
-        found[id]?.ownership?.stack == stackTag && found[id]?.address == intent.step.address
+      unseen = unseen.filter { intent, id in
+        let shown = (intent.unseen + [id]).first { id in
+          found[id]?.ownership?.stack == stackTag && found[id]?.address == intent.step.address
+        }
+        if let shown { finish(intent, .done(id: shown), in: &outcomes) }
+        return shown == nil
       }
-      for (intent, id) in unseen where isOurs(intent, id) { finish(intent, .done(id: id), in: &outcomes) }
-      unseen = unseen.filter { !isOurs($0.intent, $0.id) }
       if let failure {
         for (intent, id) in unseen {
           finish(
@@ -269,31 +274,10 @@ struct Creation {
       }
       var next = intent
       next.attempt += 1
+      if let id { next.unseen.append(id) }
       if !applier.options.vacated.contains(intent.step.address) { next.invisible += 1 }
       return next
     }
-  }
-}
-
-/// Waits a little longer each time, until a grace is over.
-struct Patience {
-  private let time: Timekeeper
-  private let end: Duration
-  private var next = Duration.milliseconds(100)
-
-  init(grace: Duration, time: Timekeeper) {
-    self.time = time
-    end = time.elapsed() + grace
-  }
-
-  /// Waits; false when the grace is over or the task was cancelled.
-  mutating func pause() async -> Bool {
-    let left = end - time.elapsed()
-    guard left > .zero else { return false }
-    let pause = min(next, left)
-    next = min(next * 2, .seconds(3))
-    do { try await time.sleep(pause) } catch { return false }
-    return true
   }
 }
 

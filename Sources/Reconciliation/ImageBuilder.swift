@@ -11,10 +11,13 @@ package struct ImageBuilder: Sendable {
 
   /// Where calls go.
   package let client: CloudClient
+  /// Finds out the number of the account that the client's credentials belong to.
+  package let account: @Sendable () async throws -> String
 
-  /// The operations through `client`.
-  package init(client: CloudClient) {
+  /// The operations through `client`, which acts for the account that `account` finds out.
+  package init(client: CloudClient, account: @escaping @Sendable () async throws -> String) {
     self.client = client
+    self.account = account
   }
 
   /// Every resource of `kind` that bears the tag `kiln:stack` with this value.
@@ -112,7 +115,7 @@ package struct ImageBuilder: Sendable {
     }
   }
 
-  private func tagTarget(_ kind: ResourceKind, _ id: String) -> [Parameter] {
+  func tagTarget(_ kind: ResourceKind, _ id: String) -> [Parameter] {
     [("ResourceType", kind.resourceType), ("ResourceId.1", id)]
   }
 

@@ -15,9 +15,13 @@ private let singleLookUps = 5
 package func observe(
   _ desired: DesiredState, through cloud: ImageBuilder
 ) async throws -> ObservedState {
-  try await observe(
+  let observed = try await observe(
     stackTag: desired.stack.tagValue,
     names: { NamesToLookUp(desired: desired, owned: $0) }, through: cloud)
+  guard desired.followsComponents else { return observed }
+  var circumstances = observed.circumstances
+  circumstances.realm = Realm(regionID: cloud.client.regionID, accountID: try await cloud.account())
+  return observed.under(circumstances)
 }
 
 /// Asks the service what bears `stackTag`, and who bears the names that `names` gives for that.

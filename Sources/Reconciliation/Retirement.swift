@@ -39,13 +39,15 @@ struct Retirement {
   private func describeAll(
     _ round: [(Int, Step)], _ kind: ResourceKind
   ) async throws(CallFailure) -> [String: ObservedResource] {
-    var wanted = Set<String>()
+    var wanted: [String] = []
+    var seen = Set<String>()
     for (_, step) in round {
       guard case .delete(let victim, let successor) = step.work else { continue }
-      wanted.insert(victim.id)
-      if let id = successor.flatMap({ ids[$0] }) { wanted.insert(id) }
+      for id in [victim.id, successor.flatMap { ids[$0] }].compactMap(\.self) where seen.insert(id).inserted {
+        wanted.append(id)
+      }
     }
-    return try await applier.cloud.described(kind, ids: wanted.sorted())
+    return try await applier.cloud.described(kind, ids: wanted)
   }
 
   private func delete(_ step: Step, present: [String: ObservedResource]) async -> StepOutcome {
@@ -54,38 +56,78 @@ struct Retirement {
     }
     guard !applier.isStopping() else { return .skipped(reason: "stopped") }
     return await applier.observed(step) { () async throws(CallFailure) in
-      guard let now = present[victim.id] else { return .done(id: victim.id) }
-      // The tags themselves are compared: a renamed object's ownership is told under its new address.
-      let keys = [OwnershipTags.addressKey, OwnershipTags.digestKey]
-      guard now.resource.tags[OwnershipTags.stackKey] == stackTag,
-        keys.allSatisfy({ now.resource.tags[$0] == victim.resource.tags[$0] })
-      else { return .skipped(reason: "\(victim.id) no longer bears the tags that the plan saw") }
-      if let successor {
-        guard let id = ids[successor], id != victim.id, present[id] != nil else {
-          return .skipped(reason: "its successor \(successor) does not exist")
+      var present = present
+      var patience = Patience(
+        grace: applier.options.executionPatience, time: applier.time, pauses: .seconds(2) ... .seconds(20))
+      while true {
+        if let outcome = outcomeWithoutTrying(victim, successor, present) { return outcome }
+        guard let refusal = try await refusal(of: victim, at: step.address) else {
+          return .done(id: victim.id)
         }
+        let mayWait = refusal.endsByItself && !applier.isStopping()
+        if mayWait, applier.options.executionPatience > .zero {
+          applier.watch(.waiting(step.address, reason: refusal.reason))
+        }
+        guard mayWait, await patience.pause(), !applier.isStopping() else {
+          let operation = "Delete\(step.address.kind.manifestKind)"
+          applier.journal.record(operation, step.address, outcome: "deferred", ["id": .string(victim.id)])
+          return .deferred(id: victim.id, reason: refusal.reason)
+        }
+        // Much may have happened in the meantime.
+        present = try await describeAll([(0, step)], step.address.kind)
       }
-      let operation = "Delete\(step.address.kind.manifestKind)"
-      applier.journal.intend(operation, step.address, ["id": .string(victim.id)])
-      do throws(CallFailure) {
-        try await applier.cloud.delete(step.address.kind, id: victim.id)
-      } catch {
-        guard case .refused(let refusal) = error, let reason = refusal.reasonToWait else { throw error }
-        applier.journal.record(operation, step.address, outcome: "deferred", ["id": .string(victim.id)])
-        return .deferred(id: victim.id, reason: reason)
-      }
-      applier.journal.record(operation, step.address, outcome: "done", ["id": .string(victim.id)])
-      return .done(id: victim.id)
     }
   }
+
+  /// What becomes of a deletion that needs no call, or must not be: nil where it is to be tried.
+  private func outcomeWithoutTrying(
+    _ victim: ObservedResource, _ successor: Address?, _ present: [String: ObservedResource]
+  ) -> StepOutcome? {
+    guard let now = present[victim.id] else { return .done(id: victim.id) }
+    // The tags themselves are compared: a renamed object's ownership is told under its new address.
+    let keys = [OwnershipTags.addressKey, OwnershipTags.digestKey]
+    guard now.resource.tags[OwnershipTags.stackKey] == stackTag,
+      keys.allSatisfy({ now.resource.tags[$0] == victim.resource.tags[$0] })
+    else { return .skipped(reason: "\(victim.id) no longer bears the tags that the plan saw") }
+    if let successor {
+      guard let id = ids[successor], id != victim.id, present[id] != nil else {
+        return .skipped(reason: "its successor \(successor) does not exist")
+      }
+    }
+    return nil
+  }
+
+  /// Deletes `victim`; nil when that is done, else why it must wait.
+  private func refusal(
+    of victim: ObservedResource, at address: Address
+  ) async throws(CallFailure) -> ReasonToWait? {
+    let operation = "Delete\(address.kind.manifestKind)"
+    applier.journal.intend(operation, address, ["id": .string(victim.id)])
+    do throws(CallFailure) {
+      try await applier.cloud.delete(address.kind, id: victim.id)
+    } catch {
+      guard case .refused(let refusal) = error, let reason = refusal.reasonToWait else { throw error }
+      return reason
+    }
+    applier.journal.record(operation, address, outcome: "done", ["id": .string(victim.id)])
+    return nil
+  }
+}
+
+/// Why a deletion can't be done now but may be later.
+private struct ReasonToWait {
+  let reason: String
+  /// Whether waiting alone may help.
+  let endsByItself: Bool
 }
 
 extension ServiceError {
   /// Why a deletion can't be done now but may be later; nil for other refusals.
-  fileprivate var reasonToWait: String? {
+  fileprivate var reasonToWait: ReasonToWait? {
     switch code {
-    case "InvalidImageComponent.InUse": "a pipeline still uses it"
-    case "InvalidImagePipeline.HasRunningExecution": "an execution of it is running"
+    case "InvalidImageComponent.InUse": ReasonToWait(reason: "a pipeline still uses it", endsByItself: false)
+    case "InvalidImagePipeline.HasRunningExecution":
+      ReasonToWait(reason: "an execution of it is running", endsByItself: true)
     default: nil
     }
   }

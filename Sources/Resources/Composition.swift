@@ -45,15 +45,20 @@ public struct ComponentReference: Hashable, Sendable {
   public let name: String
   /// Which of the described versions; the only one where nil.
   public let version: VersionPattern?
+  /// Whether the content names the component by pattern, so that the service picks the version.
+  public let follows: Bool
 
   /// The component `name`, in `version` where several are described.
-  public init(_ name: String, version: VersionPattern? = nil) {
+  public init(_ name: String, version: VersionPattern? = nil, follows: Bool = false) {
     self.name = name
     self.version = version
+    self.follows = follows
   }
 }
 
 extension ComponentReference: CustomStringConvertible {
-  /// The reference as messages show it: `nginx` or `nginx@1.*.*`.
-  public var description: String { version.map { "\(name)@\($0)" } ?? name }
+  /// The reference as messages show it: `nginx` or `nginx@1.*.*`, and whether it follows.
+  public var description: String {
+    (version.map { "\(name)@\($0)" } ?? name) + (follows ? " (followed)" : "")
+  }
 }

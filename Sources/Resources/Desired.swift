@@ -125,17 +125,27 @@ public struct DesiredState: Hashable, Sendable {
   public let prunes: Bool
   /// Addresses without version that resources had before they were renamed, with the present ones.
   public let moves: [String: String]
+  /// How tags of pipelines that exist are changed; nil where the service is to be asked.
+  public let tagging: Tagging?
 
   /// The state that `components` and `pipelines` make up; their order does not matter.
   public init(
     stack: StackIdentity, components: [DesiredComponent], pipelines: [DesiredPipeline], prunes: Bool = true,
-    moves: [String: String] = [:]
+    moves: [String: String] = [:], tagging: Tagging? = nil
   ) {
     self.moves = moves
+    self.tagging = tagging
     self.stack = stack
     self.components = components.sorted { $0.sortKey < $1.sortKey }
     self.pipelines = pipelines.sorted { $0.name < $1.name }
     self.prunes = prunes
+  }
+
+  /// Whether a pipeline names a component by pattern, for which account and region must be known.
+  public var followsComponents: Bool {
+    pipelines.contains { pipeline in
+      pipeline.references.contains(where: \.follows)
+    }
   }
 }
 

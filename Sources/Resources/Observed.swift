@@ -105,10 +105,21 @@ public struct ObservedState: Hashable, Sendable {
   public let owned: [ObservedResource]
   /// What bears a name that is to be created, but not the stack's tag.
   public let strangers: [ObservedResource]
+  /// What else was found out, as far as the plan turns on it.
+  public let circumstances: Circumstances
 
   /// The state of `owned` and `strangers`; their order does not matter.
-  public init(owned: [ObservedResource], strangers: [ObservedResource] = []) {
+  public init(
+    owned: [ObservedResource], strangers: [ObservedResource] = [],
+    circumstances: Circumstances = Circumstances()
+  ) {
     self.owned = owned.sorted(by: ObservedResource.isOlder)
     self.strangers = strangers.sorted(by: ObservedResource.isOlder)
+    self.circumstances = circumstances
+  }
+
+  /// The same objects under other circumstances.
+  public func under(_ circumstances: Circumstances) -> ObservedState {
+    ObservedState(owned: owned, strangers: strangers, circumstances: circumstances)
   }
 }

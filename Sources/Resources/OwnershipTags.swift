@@ -72,6 +72,12 @@ public struct OwnershipTags: Hashable, Sendable {
     return tags
   }
 
+  /// Whether the object was made to take the place of the one with this id though nothing of it differs.
+  public func replaces(_ id: String) -> Bool { marks.contains(SettingMark(replacing: id)) }
+
+  /// The marks that no manifest asks for, and that stay as long as the object does.
+  public var lastingMarks: Set<SettingMark> { marks.filter(\.isLasting) }
+
   /// Whether Kiln set the tag `key`, whatever its value was.
   public func hasSet(tag key: String) -> Bool {
     let wanted = SettingMark(tag: key, value: "").name
@@ -79,7 +85,7 @@ public struct OwnershipTags: Hashable, Sendable {
   }
 }
 
-/// A short hash of a setting that Kiln made and of its value: fifteen of them fit the value of one tag.
+/// A short hash of a setting that Kiln made and of its value: sixteen of them fit the value of one tag.
 ///
 /// The first five characters stand for the setting and decide what Kiln may remove; the last three stand for
 /// the value and tell a change of the manifest from one that was made elsewhere.
@@ -100,9 +106,18 @@ public struct SettingMark: Hashable, Sendable {
     text = "\(SettingMark.hash("resourceGroup").prefix(5))\(SettingMark.hash("value", id).prefix(3))"
   }
 
+  /// The mark of an object that takes the place of its equal: it comes with the create call, so that the
+  /// replacement is known for one however soon an apply is stopped.
+  public init(replacing id: String) {
+    text = "\(SettingMark.hash("replaces").prefix(5))\(SettingMark.hash("value", id).prefix(3))"
+  }
+
   private init(text: String) {
     self.text = text
   }
+
+  /// Whether the mark stays as long as its object.
+  var isLasting: Bool { name == SettingMark(replacing: "").name }
 
   /// The part that stands for the setting.
   var name: Substring { text.prefix(SettingMark.nameLength) }

@@ -79,4 +79,10 @@ struct PlanningOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How many objects may go without a successor.", valueName: "n"))
   var maxDeletes = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for an execution to end before its pipeline is deleted; else that is put off.",
+      valueName: "duration"))
+  var waitExecutions: DurationText?
 }

@@ -33,11 +33,13 @@ extension Session {
 
   /// Carries `plan` out and ends the command with the exit code that its outcome calls for.
   func carryOut(
-    _ plan: Plan, through cloud: ImageBuilder, width: Int, done: [Int: String] = [:]
+    _ plan: Plan, through cloud: ImageBuilder, width: Int, executionPatience: Duration?,
+    done: [Int: String] = [:]
   ) async throws {
     let progress = Progress(console: console, total: plan.steps.count)
     var options = Applier.Options()
     options.width = width
+    options.executionPatience = executionPatience ?? .zero
     let past = readJournal()
     options.deleted = JournalEntry.deleted(past)
     options.vacated = JournalEntry.vacated(past)

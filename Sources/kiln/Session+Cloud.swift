@@ -16,7 +16,11 @@ extension Session {
   ) async throws -> Result {
     try await withConnection(to: target, options) { connection in
       if let account = target.accountID { try await check(connection, belongsTo: account) }
-      return try await body(ImageBuilder(client: connection.client))
+      let account: @Sendable () async throws -> String = {
+        if let account = target.accountID { return account }
+        return try await connection.identify().identity.accountID
+      }
+      return try await body(ImageBuilder(client: connection.client, account: account))
     }
   }
 

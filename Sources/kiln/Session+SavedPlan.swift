@@ -57,7 +57,8 @@ extension SavedPlan {
 extension Session {
   /// Carries out exactly what `saved` says, unless the world has moved since.
   func apply(
-    _ saved: SavedPlan, _ connection: ConnectionOptions, lockTimeout: Duration, allowed: Set<Action>?
+    _ saved: SavedPlan, _ connection: ConnectionOptions, lockTimeout: Duration, executionPatience: Duration?,
+    allowed: Set<Action>?
   ) async throws {
     let binding = saved.binding
     if let end = binding.expiresAt.flatMap({ UTCTime(iso8601: $0) }), end < world.time.now() {
@@ -91,7 +92,8 @@ extension Session {
         }
         try show(saved.plan)
         try await carryOut(
-          saved.plan, through: cloud, width: connection.parallelism, done: review.done)
+          saved.plan, through: cloud, width: connection.parallelism, executionPatience: executionPatience,
+          done: review.done)
       }
     }
   }

@@ -176,7 +176,8 @@ import Testing
       let other = Plan(
         from: ObservedState(
           owned: observed.owned.shuffled(using: &random),
-          strangers: observed.strangers.shuffled(using: &random)), to: shuffled)
+          strangers: observed.strangers.shuffled(using: &random), circumstances: observed.circumstances),
+        to: shuffled)
       #expect(other == plan, "seed \(seed)")
       #expect(other.text(ink: Ink(isColoured: true)) == plan.text(ink: Ink(isColoured: true)), "seed \(seed)")
       #expect(other.events == plan.events, "seed \(seed)")

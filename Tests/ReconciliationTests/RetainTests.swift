@@ -51,17 +51,6 @@ import Testing
     #expect(!next.hasChanges)
     #expect(next.deferred.count == 1)
   }
-
-  @Test func aComponentWhosePipelineCouldNotBeRetiredYetIsDeferredToo() async throws {
-    let cloud = try VirtualCloud()
-    let pipeline = DesiredPipeline.sample(naming: ["nginx"])
-    try await cloud.run(.sample(content: "RUN echo 1", pipeline: pipeline))
-    let id = try #require(try await cloud.everything().last?.id)
-    try await cloud.call("StartImagePipelineExecution", [("ImagePipelineId", id)])
-    let (_, report) = try await cloud.run(.sample(content: "RUN echo 2", pipeline: pipeline))
-    #expect(report?.deferred.map(\.step.address.description) == ["pipeline/web", "component/nginx@1.0.0"])
-    #expect(report?.isComplete == true, "what must wait is no failure")
-  }
 }
 
 extension VirtualCloud {

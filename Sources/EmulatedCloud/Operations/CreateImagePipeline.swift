@@ -34,7 +34,13 @@ import Resources
       kind: .pipeline, id: id, name: name, resourceGroup: group, created: call.now,
       item: pipeline.item(id: id, created: call.now).unbraced, tags: pipeline.tags)
     let sequence = try transaction.insert(object, in: call.scope)
-    for (_, component) in components { try transaction.insertReference(from: sequence, to: component) }
+    for used in components {
+      guard let pattern = used.pattern else {
+        try transaction.insertReference(from: sequence, to: used.component)
+        continue
+      }
+      try transaction.insertFollower(sequence, of: pattern)
+    }
     return Reply(["ImagePipelineId": .string(id)])
   }
 }

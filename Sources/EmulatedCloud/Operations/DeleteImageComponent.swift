@@ -11,7 +11,7 @@
     guard let component = try transaction.object(.component, id, in: call.scope) else {
       throw Refusal.notFound("InvalidImageComponent.NotFound", "ImageComponentId")
     }
-    guard try !transaction.isUsed(component: component.sequence) else {
+    guard try !transaction.isUsed(component: component.sequence, in: call.scope) else {
       throw Refusal(
         403, "InvalidImageComponent.InUse", "The specified image component is used by a pipeline.")
     }

@@ -26,13 +26,14 @@ struct PipelineContent: Sendable {
     return content.componentUses
   }
 
-  /// The components of the account that are used, by sequence: the newest where a version is left open.
+  /// The components of the account that are used, by sequence: the newest where a version is left open, with the
+  /// pattern that leaves it open.
   ///
   /// Refuses what does not exist, and what is of the wrong type or system.
   func resolved(
     for call: Call, system: String, in transaction: Transaction
-  ) throws -> [(stage: Stage, component: Int64)] {
-    var own: [(stage: Stage, component: Int64)] = []
+  ) throws -> [(stage: Stage, component: Int64, pattern: ComponentARN?)] {
+    var own: [(stage: Stage, component: Int64, pattern: ComponentARN?)] = []
     for (stage, use) in uses {
       let handle = use.reference
       let resolved = try Self.resolve(handle, for: call, in: transaction)
@@ -46,7 +47,7 @@ struct PipelineContent: Sendable {
         )
       }
       try resolved.check(use.arguments, of: handle, in: stage)
-      if let sequence = resolved.sequence { own.append((stage, sequence)) }
+      if let sequence = resolved.sequence { own.append((stage, sequence, handle.pattern)) }
     }
     return own
   }
@@ -95,6 +96,14 @@ struct PipelineContent: Sendable {
     return Resolved(
       sequence: sequence, systemType: facts.systemType, componentType: facts.componentType,
       parameters: try JSONValue(parsing: Array(facts.parameters.utf8)).array ?? [])
+  }
+}
+
+extension ComponentHandle {
+  /// The name that leaves a part of the version open, if it does.
+  fileprivate var pattern: ComponentARN? {
+    guard case .arn(let arn) = self, !arn.version.isExact else { return nil }
+    return arn
   }
 }
 

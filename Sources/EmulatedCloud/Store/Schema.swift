@@ -13,6 +13,9 @@ enum Schema {
     migrator.registerMigration("2: states of resource groups, roles of the service") { database in
       try database.execute(sql: second)
     }
+    migrator.registerMigration("3: followed components") { database in
+      try database.execute(sql: followers)
+    }
     return migrator
   }
 
@@ -91,5 +94,14 @@ enum Schema {
 
     CREATE TABLE service_linked_role (account TEXT PRIMARY KEY) WITHOUT ROWID;
     INSERT INTO service_linked_role SELECT DISTINCT account FROM object;
+    """
+
+  /// Names with a pattern by which pipelines name components; a number that is left open is NULL.
+  private static let followers = """
+    CREATE TABLE follower (
+      pipeline INTEGER NOT NULL REFERENCES object ON DELETE CASCADE,
+      name TEXT NOT NULL, major INTEGER, minor INTEGER, patch INTEGER);
+    CREATE INDEX follower_by_name ON follower (name);
+    CREATE INDEX follower_by_pipeline ON follower (pipeline);
     """
 }

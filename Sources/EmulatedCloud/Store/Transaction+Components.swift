@@ -75,9 +75,40 @@ extension Transaction {
     return row?["content"] ?? ""
   }
 
-  /// Whether a pipeline uses the component.
-  func isUsed(component sequence: Int64) throws -> Bool {
-    try row("SELECT 1 FROM reference WHERE component = ? LIMIT 1", [sequence]) != nil
+  /// Whether a pipeline uses the component: names it, or follows a pattern that it is the newest to fit.
+  func isUsed(component sequence: Int64, in scope: Scope) throws -> Bool {
+    if try row("SELECT 1 FROM reference WHERE component = ? LIMIT 1", [sequence]) != nil { return true }
+    guard let facts = try facts(ofComponent: sequence) else { return false }
+    return try patterns(following: facts.name, in: scope).contains { pattern in
+      try newestComponent(facts.name, pattern, in: scope) == sequence
+    }
+  }
+
+  /// The patterns by which pipelines name the component `name`.
+  private func patterns(following name: String, in scope: Scope) throws -> Set<VersionPattern> {
+    let rows = try rows(
+      """
+      SELECT DISTINCT major, minor, patch FROM follower JOIN object ON object.sequence = follower.pipeline
+      WHERE follower.name = ? AND object.account = ? AND object.region = ?
+      """, [name, scope.account, scope.region])
+    return Set(
+      rows.map { row in
+        let (major, minor, patch): (Int64?, Int64?, Int64?) = (row["major"], row["minor"], row["patch"])
+        return VersionPattern(
+          major.map { UInt32(clamping: $0) }, minor.map { UInt32(clamping: $0) },
+          patch.map { UInt32(clamping: $0) })
+      })
+  }
+
+  /// Records that a pipeline names a component by a pattern.
+  func insertFollower(_ pipeline: Int64, of component: ComponentARN) throws {
+    let version = component.version
+    try run(
+      "INSERT INTO follower (pipeline, name, major, minor, patch) VALUES (?, ?, ?, ?, ?)",
+      [
+        pipeline, component.name, version.major.map { Int64($0) }, version.minor.map { Int64($0) },
+        version.patch.map { Int64($0) },
+      ])
   }
 
   /// Records that a pipeline uses a component.

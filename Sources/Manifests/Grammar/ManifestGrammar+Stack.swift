@@ -15,6 +15,8 @@ extension ManifestGrammar {
     Member(
       "prune", .boolean, default: .boolean(true), "Whether what is no longer described is deleted."),
     Member("moved", .list(.mapping(move)), "Addresses that resources had before they were renamed."),
+    Member(
+      "tagging", tagging, "How tags of pipelines that exist are changed; the service is asked where unset."),
   ])
 
   /// The keys of a target.
@@ -34,6 +36,10 @@ extension ManifestGrammar {
     Member("variables", variables, "Values that hold for this target only."),
     Member("patches", .list(.mapping(patch)), "Changes to manifests for this target only."),
     Member("exclude", .list(address), "Addresses that this target leaves out."),
+    Member(
+      "lifecycle", .mapping(lifecycleKeys),
+      "What holds at this target where a manifest does not say otherwise."),
+    Member("tagging", tagging, "How tags of pipelines that exist are changed at this target."),
   ])
 
   /// The keys of a patch.
@@ -65,5 +71,6 @@ extension ManifestGrammar {
   static let declaringKeys = ["default", "type", "sensitive"]
 
   private static let variables = Form.dictionary(.whereKeyed(declaringKeys, .mapping(variable)))
+  private static let tagging = Form.text([.oneOf(Tagging.allCases.map(\.rawValue))])
   private static let address = Form.pattern("^(component|pipeline)/.+$", example: "component/nginx")
 }

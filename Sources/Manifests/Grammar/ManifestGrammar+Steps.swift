@@ -33,6 +33,9 @@ extension ManifestGrammar {
     Member(
       "version", .pattern(#"^([0-9]+|\*)\.([0-9]+|\*)\.([0-9]+|\*)$"#, example: "1.*.*"),
       "Which of the described versions is meant."),
+    Member(
+      "follow", .boolean, default: .boolean(false),
+      "Whether the service picks the version, so that a new one does not replace the pipeline."),
     Member("parameters", .dictionary(.text()), "Values of the component's parameters."),
   ]
 

@@ -152,9 +152,8 @@ struct PlanTextWriter {
   /// Contents made of steps, components by address where their id is not known yet.
   private func contents(of planned: PlannedResource) -> [String: String] {
     func text(_ composition: Composition) -> String {
-      composition.rendered { reference in
-        guard let address = planned.uses[reference] else { return reference.description }
-        return changed.contains(address) ? "\(address) (known after apply)" : address.description
+      planned.rendered(composition) { address in
+        changed.contains(address) ? "\(address) (known after apply)" : address.description
       }
     }
     return ["buildContent": planned.build.map(text), "testContent": planned.test.map(text)]

@@ -83,7 +83,7 @@ extension PlannedResource {
   fileprivate var policyValues: JSONValue {
     guard case .pipeline(var pipeline) = resource else { return resource.manifestValues(hiding: sensitive) }
     func text(_ composition: Composition) -> String {
-      composition.rendered { uses[$0]?.description ?? $0.description }
+      rendered(composition, \.description)
     }
     if let build { pipeline.buildContent = text(build) }
     if let test { pipeline.testContent = text(test) }
@@ -96,8 +96,8 @@ extension PlannedResource {
 
   fileprivate var unknownMarks: JSONValue {
     var marks: [String: JSONValue] = ["id": true]
-    if build?.references.isEmpty == false { marks["buildContent"] = true }
-    if test?.references.isEmpty == false { marks["testContent"] = true }
+    if build?.references.contains(where: { !$0.follows }) == true { marks["buildContent"] = true }
+    if test?.references.contains(where: { !$0.follows }) == true { marks["testContent"] = true }
     return .object(marks)
   }
 }

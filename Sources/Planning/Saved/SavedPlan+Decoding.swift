@@ -140,17 +140,25 @@ private struct PlanReader {
     let reader = try member(name)
     let address = try reader.address("address")
     var uses: [ComponentReference: Address] = [:]
+    var followed: [ComponentReference: ComponentARN] = [:]
     if reader.value["uses"] != nil {
-      for use in try reader.list("uses") { uses[try use.reference("name")] = try use.address("address") }
+      for use in try reader.list("uses") {
+        let reference = try use.reference("name")
+        uses[reference] = try use.address("address")
+        followed[reference] = use.value["arn"]?.string.flatMap { ComponentARN($0) }
+      }
     }
     return PlannedResource(
       address: address, resource: try reader.resource(kind: address.kind.rawValue),
       build: try reader.composition("build"), test: try reader.composition("test"), uses: uses,
+      followed: followed,
       digest: SpecDigest(recorded: try reader.text("digest")), sensitive: [])
   }
 
   private func reference(_ name: String) throws(SavedPlanFailure) -> ComponentReference {
-    ComponentReference(try text(name), version: value["version"]?.string.flatMap { VersionPattern($0) })
+    ComponentReference(
+      try text(name), version: value["version"]?.string.flatMap { VersionPattern($0) },
+      follows: value["follow"]?.bool ?? (value["arn"] != nil))
   }
 
   private func composition(_ name: String) throws(SavedPlanFailure) -> Composition? {

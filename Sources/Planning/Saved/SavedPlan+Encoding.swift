@@ -113,6 +113,7 @@ extension PlannedResource {
             "name": .string(reference.name), "address": .string(address.description),
           ]
           use["version"] = reference.version.map { .string($0.description) }
+          use["arn"] = followed[reference].map { .string($0.description) }
           return .object(use)
         })
     }
@@ -132,6 +133,7 @@ extension Composition {
             "component": .string(reference.name), "arguments": .string(arguments),
           ]
           members["version"] = reference.version.map { .string($0.description) }
+          if reference.follows { members["follow"] = true }
           return .object(members)
         }
       })

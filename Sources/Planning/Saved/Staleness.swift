@@ -20,10 +20,11 @@ extension SavedPlan {
     let present = Dictionary((now.owned + now.strangers).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let steps = plan.steps
     var explained = Set<String>()
+    let appeared = Dictionary(grouping: now.owned.filter { observed[$0.id] == nil }, by: \.address)
     for (index, step) in steps.enumerated() {
       switch step.work {
       case .create(let planned, _):
-        guard let made = now.owned.first(where: { observed[$0.id] == nil && $0.isResult(of: planned) })
+        guard let made = appeared[planned.address]?.first(where: { $0.isResult(of: planned) })
         else { continue }
         review.done[index] = made.id
         explained.insert(made.id)
@@ -62,12 +63,5 @@ extension ObservedResource {
   fileprivate func isResult(of planned: PlannedResource) -> Bool {
     address == planned.address && ownership?.digest == planned.digest
       && ownership?.stack == planned.resource.tags[OwnershipTags.stackKey]
-  }
-
-  fileprivate func bears(_ update: InPlaceUpdate) -> Bool {
-    let tags = resource.tags
-    return update.setTags.allSatisfy { tags[$0.key] == $0.value }
-      && update.removeTags.allSatisfy { tags[$0] == nil }
-      && (update.resourceGroupID == nil || update.resourceGroupID == resource.resourceGroupID)
   }
 }

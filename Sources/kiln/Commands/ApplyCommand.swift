@@ -26,12 +26,13 @@ struct ApplyCommand: AsyncParsableCommand {
     if let file = project.folder, let saved = try SavedPlan.read(file, console: session.console) {
       let session = Session(project, output, folder: saved.binding.folder)
       try await session.apply(
-        saved, connection, lockTimeout: applying.lockTimeout.duration, allowed: allowed)
+        saved, connection, lockTimeout: applying.lockTimeout.duration,
+        executionPatience: planning.waitExecutions?.duration, allowed: allowed)
       return
     }
     try await session.planAndApply(
-      connection, applying, allowed: allowed, reason: "apply",
-      { planning.options(only: $0, destroys: false) })
+      connection, applying, allowed: allowed, executionPatience: planning.waitExecutions?.duration,
+      reason: "apply", { planning.options(only: $0, destroys: false) })
   }
 
   private var allowedActions: Set<Action>? {
@@ -57,11 +58,20 @@ struct DestroyCommand: AsyncParsableCommand {
   @OptionGroup var applying: ApplyingOptions
   @OptionGroup var output: OutputOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for an execution to end before its pipeline is deleted; else that is put off.",
+      valueName: "duration"))
+  var waitExecutions: DurationText?
+
   func run() async throws {
-    try await Session(project, output).planAndApply(connection, applying, allowed: nil, reason: "destroy") {
+    try await Session(project, output).planAndApply(
+      connection, applying, allowed: nil, executionPatience: waitExecutions?.duration, reason: "destroy"
+    ) {
       var options = PlanOptions()
       options.only = $0
       options.destroys = true
+      options.waitsForExecutions = waitExecutions != nil
       return options
     }
   }
@@ -78,7 +88,8 @@ struct ApplyingOptions: ParsableArguments {
 
 extension Session {
   fileprivate func planAndApply(
-    _ connection: ConnectionOptions, _ applying: ApplyingOptions, allowed: Set<Action>?, reason: String,
+    _ connection: ConnectionOptions, _ applying: ApplyingOptions, allowed: Set<Action>?,
+    executionPatience: Duration?, reason: String,
     _ planning: (_ only: Set<String>?) -> PlanOptions
   ) async throws {
     let (project, only) = try await load()
@@ -88,13 +99,13 @@ extension Session {
       try await withLock(
         on: project.desired.stack, reason: reason, timeout: applying.lockTimeout.duration
       ) {
-        let observed = try await observe(project.desired, through: cloud)
-        let plan = Plan(from: observed, to: project.desired, options: options)
+        let plan = try await survey(project.desired, options: options, through: cloud).plan
         try show(plan)
         try check(plan, against: allowed)
         guard plan.hasChanges else { return }
         try confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
-        try await carryOut(plan, through: cloud, width: connection.parallelism)
+        try await carryOut(
+          plan, through: cloud, width: connection.parallelism, executionPatience: executionPatience)
       }
     }
   }

@@ -32,14 +32,14 @@ struct PlanCommand: AsyncParsableCommand {
     let (project, only) = try await session.load()
     let options = planning.options(only: only, destroys: destroy)
     try session.checkScope(of: options)
-    let observed = try await session.withCloud(of: project.target, connection) { cloud in
-      try await observe(project.desired, through: cloud)
+    let found = try await session.withCloud(of: project.target, connection) { cloud in
+      try await survey(project.desired, options: options, through: cloud)
     }
-    let plan = Plan(from: observed, to: project.desired, options: options)
+    let plan = found.plan
     try session.show(plan)
     if let out {
       try session.save(
-        plan, observed, of: project, connection, to: out, expiresIn: expires?.duration)
+        plan, found.observed, of: project, connection, to: out, expiresIn: expires?.duration)
     }
     if detailedExitcode, plan.hasChanges { throw Exit.changes }
   }
@@ -52,6 +52,7 @@ extension PlanningOptions {
     options.destroys = destroys
     options.replace = Set(replace)
     options.maxDeletes = maxDeletes
+    options.waitsForExecutions = waitExecutions != nil
     return options
   }
 }

@@ -101,7 +101,7 @@ func resources(at address: String) async throws -> [ObservedResource] {
       clock: ContinuousClock()),
     randomness: .system, policy: RetryPolicy(),
     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, userAgent: "test")
-  let cloud = ImageBuilder(client: client)
+  let cloud = ImageBuilder(client: client, account: { AccessKey.defaultAccount })
   let result: [ObservedResource]
   do {
     result = try await cloud.all(.component) + cloud.all(.pipeline)

@@ -12,11 +12,13 @@ extension DesiredState {
 
   /// A stack of one pipeline.
   static func sample(
-    description: String? = nil, tags: [String: String] = [:], group: String? = nil, retain: Int = 0
+    description: String? = nil, tags: [String: String] = [:], group: String? = nil, retain: Int = 0,
+    tagging: Tagging? = nil
   ) -> DesiredState {
     DesiredState(
       stack: testStack, components: [],
-      pipelines: [.sample(description: description, tags: tags, group: group, retain: retain)])
+      pipelines: [.sample(description: description, tags: tags, group: group, retain: retain)],
+      tagging: tagging)
   }
 
   /// A stack of one component and, where asked for, a pipeline that names it.
@@ -52,7 +54,8 @@ extension DesiredPipeline {
   /// A pipeline, whose build names `components` of the stack.
   static func sample(
     _ name: String = "web", description: String? = nil, naming components: [String] = [],
-    tags: [String: String] = [:], group: String? = nil, retain: Int = 0
+    following followed: ComponentReference? = nil, tags: [String: String] = [:], group: String? = nil,
+    retain: Int = 0
   ) -> DesiredPipeline {
     var pipeline = ImagePipeline()
     pipeline.name = name
@@ -63,8 +66,9 @@ extension DesiredPipeline {
     pipeline.tags = tags
     var lifecycle = Lifecycle()
     lifecycle.retain = retain
+    let references = components.map { ComponentReference($0) } + [followed].compactMap(\.self)
     let build = Composition(
-      [.command("RUN echo begin")] + components.map { .component(ComponentReference($0), arguments: "") })
+      [.command("RUN echo begin")] + references.map { .component($0, arguments: "") })
     return DesiredPipeline(
       name: name, resource: pipeline, build: build, lifecycle: lifecycle, provenance: .test)
   }

@@ -55,7 +55,7 @@ final class VirtualCloud: Sendable {
         }, fraction: { 0.5 }),
       policy: RetryPolicy(), logger: Logger(label: "virtual") { _ in SwiftLogNoOpLogHandler() },
       userAgent: "tests")
-    return ImageBuilder(client: client)
+    return ImageBuilder(client: client, account: { AccessKey.defaultAccount })
   }
 
   /// Sends one call by hand, as somebody else would.
@@ -78,8 +78,7 @@ final class VirtualCloud: Sendable {
     width: Int = 4, watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) async throws -> (plan: Plan, report: ApplyReport?) {
     let cloud = operations(through: line)
-    let observed = try await observe(desired, through: cloud)
-    let plan = Plan(from: observed, to: desired, options: options)
+    let plan = try await survey(desired, options: options, through: cloud).plan
     guard plan.isApplicable, plan.hasChanges else { return (plan, nil) }
     return (plan, await apply(plan, through: line, width: width, watch: watch))
   }
@@ -87,12 +86,14 @@ final class VirtualCloud: Sendable {
   /// Carries a plan out.
   func apply(
     _ plan: Plan, through line: Line = Line(), width: Int = 4, vacated: Set<Address> = [],
+    executionPatience: Duration = .zero,
     watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
     isStopping: @escaping @Sendable () -> Bool = { false }
   ) async -> ApplyReport {
     var options = Applier.Options()
     options.width = width
     options.vacated = vacated
+    options.executionPatience = executionPatience
     let applier = Applier(
       cloud: operations(through: line), journal: .none, time: time.timekeeper, options: options,
       isStopping: isStopping, watch: watch)
@@ -101,7 +102,7 @@ final class VirtualCloud: Sendable {
 
   /// The plan as it stands.
   func plan(_ desired: DesiredState, options: PlanOptions = PlanOptions()) async throws -> Plan {
-    Plan(from: try await observe(desired, through: operations()), to: desired, options: options)
+    try await survey(desired, options: options, through: operations()).plan
   }
 }
 
@@ -133,15 +134,19 @@ final class Line: Sendable {
 
   /// How far lists lag behind creations.
   let lag: Duration
+  /// For how long after a write what was asked before is answered as it was then.
+  let staleness: Duration
+  private let memory = Mutex<(answers: [String: HTTPAnswer], lastWrite: Duration?)>(([:], nil))
   private let decide: @Sendable (_ count: Int, _ request: Request) async -> Fate
   private let record = Mutex<[Request]>([])
 
   /// A line on which `decide` gives each request its fate; `count` begins with 1.
   init(
-    lag: Duration = .zero,
+    lag: Duration = .zero, staleness: Duration = .zero,
     _ decide: @escaping @Sendable (_ count: Int, _ request: Request) async -> Fate = { _, _ in .passes }
   ) {
     self.lag = lag
+    self.staleness = staleness
     self.decide = decide
   }
 
@@ -166,13 +171,37 @@ final class Line: Sendable {
   }
 }
 
+extension Line {
+  /// What was answered to the same question before the last write, while lists still show that.
+  fileprivate func staleAnswer(to request: HTTPRequest, at now: Duration) -> HTTPAnswer? {
+    guard staleness > .zero else { return nil }
+    return memory.withLock { memory in
+      guard request.operation.hasPrefix("Describe") else {
+        memory.lastWrite = now
+        return nil
+      }
+      guard let written = memory.lastWrite, now - written < staleness else { return nil }
+      return memory.answers[request.question]
+    }
+  }
+
+  fileprivate func remember(_ answer: HTTPAnswer, to request: HTTPRequest) {
+    guard staleness > .zero, request.operation.hasPrefix("Describe") else { return }
+    memory.withLock { $0.answers[request.question] = answer }
+  }
+}
+
 private struct LineTransport: Transport {
   let cloud: VirtualCloud
   let line: Line
 
   func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
     switch await line.fate(of: request.operation, request.form) {
-    case .passes: return await cloud.answer(request, lag: line.lag)
+    case .passes:
+      if let old = line.staleAnswer(to: request, at: cloud.time.elapsed) { return old }
+      let answer = await cloud.answer(request, lag: line.lag)
+      line.remember(answer, to: request)
+      return answer
     // A cancelled exchange is not tried again: the process that asked is gone.
     case .isLost: throw .cancelled
     case .losesAnswer:
@@ -188,6 +217,8 @@ private struct LineTransport: Transport {
 
 extension HTTPRequest {
   fileprivate var operation: String { headers.first { $0.name == "x-acs-action" }?.value ?? "" }
+
+  fileprivate var question: String { operation + "?" + String(decoding: body, as: UTF8.self) }
 
   /// The decoded parameters of the body, in the order sent.
   fileprivate var form: [Parameter] {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Resources
+
+extension Planner {
+  /// Puts off retirements that the service would not let happen now: they are listed apart, and each later
+  /// plan looks again.
+  mutating func deferRetirements() {
+    guard changes.contains(where: \.retires) else { return }
+    deferRunning()
+    deferUsed()
+  }
+
+  /// Puts off deletions of pipelines of which an execution is under way, unless it is waited for.
+  private mutating func deferRunning() {
+    let executions = observed.circumstances.executions
+    guard !executions.isEmpty else { return }
+    changes = changes.compactMap { change in
+      guard change.retires, let object = change.before, let execution = executions[object.id] else {
+        return change
+      }
+      if options.waitsForExecutions {
+        return change.with(reason: "\(object.id) is deleted once its execution \(execution) has ended")
+      }
+      deferred.append(
+        Deferral(
+          address: change.address, id: object.id, reason: "its execution \(execution) is under way"))
+      guard change.action == .replace else { return nil }
+      return change.besidePredecessor(
+        reason: "\(object.id) stays for now, as its execution \(execution) is under way")
+    }
+  }
+
+  /// Puts off deletions of components that a pipeline which stays still names: one that is kept, retained or
+  /// put off itself, or one that the stack does not own.
+  private mutating func deferUsed() {
+    let users = users()
+    guard !users.isEmpty else { return }
+    changes = changes.compactMap { change in
+      guard change.retires, let object = change.before, let user = users[object.id] else { return change }
+      deferred.append(
+        Deferral(address: object.address ?? change.address, id: object.id, reason: "\(user) still uses it"))
+      guard change.action == .replace else { return nil }
+      return change.besidePredecessor(reason: "\(object.id) stays for now, as \(user) still uses it")
+    }
+  }
+
+  /// What names components that are to go, by the component's id, as the beginning of a sentence.
+  private func users() -> [String: String] {
+    let going = GoingComponents(changes, owned: observed.owned, strangers: observed.strangers)
+    guard !going.isEmpty else { return [:] }
+    let leaving = Set(changes.filter(\.retires).compactMap { $0.before?.id })
+    let realm = observed.circumstances.realm
+    var users: [String: String] = [:]
+    for object in observed.owned where !leaving.contains(object.id) {
+      guard let address = object.address, address.kind == .pipeline else { continue }
+      for id in going.named(by: object.namedComponents, in: realm) { users[id] = address.description }
+    }
+    for use in observed.circumstances.foreignUses {
+      let name = use.name.map { " (\($0))" } ?? ""
+      for id in going.named(by: use.handles, in: realm) where users[id] == nil {
+        users[id] = "\(use.pipelineID)\(name), which the stack does not own,"
+      }
+    }
+    return users
+  }
+}
+
+/// Components that a plan takes away, found by what contents call them.
+private struct GoingComponents {
+  private var ids: Set<String> = []
+  private var going: [String: [(version: Version, id: String)]] = [:]
+  /// Versions that stay or come to be, by the service's name for the component.
+  private var staying: [String: [Version]] = [:]
+
+  var isEmpty: Bool { ids.isEmpty }
+
+  init(_ changes: [ResourceChange], owned: [ObservedResource], strangers: [ObservedResource]) {
+    for change in changes where change.retires {
+      if let object = change.before, object.resource.kind == .component { ids.insert(object.id) }
+    }
+    guard !ids.isEmpty else { return }
+    for object in owned + strangers {
+      guard let version = object.version, let name = object.resource.wireName else { continue }
+      if ids.contains(object.id) {
+        going[name, default: []].append((version, object.id))
+      } else {
+        staying[name, default: []].append(version)
+      }
+    }
+    for change in changes where change.action == .create || change.action == .replace {
+      guard let version = change.after?.address.version, let name = change.after?.resource.wireName else {
+        continue
+      }
+      staying[name, default: []].append(version)
+    }
+  }
+
+  /// The ids of those that `handles` mean.
+  ///
+  /// A name with a pattern means the newest version that fits, and so none of these while another fits that stays.
+  func named(by handles: [ComponentHandle], in realm: Realm?) -> [String] {
+    handles.compactMap { handle in
+      switch handle {
+      case .id(let id): return ids.contains(id) ? id : nil
+      case .arn(let arn):
+        guard realm?.holds(arn) ?? true, let versions = going[arn.name],
+          !(staying[arn.name] ?? []).contains(where: arn.version.matches)
+        else { return nil }
+        return versions.filter { arn.version.matches($0.version) }.max { $0.version < $1.version }?.id
+      }
+    }
+  }
+}
+
+extension ResourceChange {
+  /// Whether the object that exists goes.
+  var retires: Bool { action == .delete || action == .replace }
+
+  /// The same change with one more sentence of why.
+  func with(reason: String) -> ResourceChange {
+    ResourceChange(
+      address, action, before: before, after: after, fields: fields, reasons: reasons + [reason],
+      update: update, isDrift: isDrift)
+  }
+
+  /// The creation alone: the object that it takes the place of stays.
+  func besidePredecessor(reason: String) -> ResourceChange {
+    ResourceChange(
+      address, .create, before: before, after: after, fields: fields, reasons: reasons + [reason],
+      isDrift: isDrift)
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudAPI
+package import Planning
+package import Resources
+
+/// What the service holds, and the plan that follows.
+package struct Survey: Sendable {
+  /// What the service holds, with the circumstances that the plan turns on.
+  package let observed: ObservedState
+  /// The plan.
+  package let plan: Plan
+}
+
+/// Looks at the service and plans.
+///
+/// Where something is to go, or tags of pipelines are to change, the service is asked whether that can be, and what
+/// it says goes into the plan. A plan that does neither costs no further call.
+///
+/// - Throws: `CallFailure`; a list that breaks off gives no plan.
+package func survey(
+  _ desired: DesiredState, options: PlanOptions = PlanOptions(), through cloud: ImageBuilder
+) async throws -> Survey {
+  var observed = try await observe(desired, through: cloud)
+  var inquiry = Inquiry(cloud: cloud, stackTag: desired.stack.tagValue)
+  while true {
+    let plan = Plan(from: observed, to: desired, options: options)
+    let circumstances = try await inquiry.circumstances(
+      of: plan, observed.circumstances, mayAskAboutTags: desired.tagging == nil)
+    // Each question is asked once, so the answers come to an end.
+    guard circumstances != observed.circumstances else { return Survey(observed: observed, plan: plan) }
+    observed = observed.under(circumstances)
+  }
+}
+
+/// The questions that a plan raises, each asked once.
+private struct Inquiry {
+  /// Up to this many pipelines are asked for executions that are under way; of more, the deletion itself tells.
+  private static let pipelineLimit = 200
+  private static let width = 10
+
+  let cloud: ImageBuilder
+  let stackTag: String
+  private var pipelines: Set<String> = []
+  private var hasListedPipelines = false
+  private var hasAskedAboutTags = false
+
+  init(cloud: ImageBuilder, stackTag: String) {
+    self.cloud = cloud
+    self.stackTag = stackTag
+  }
+
+  mutating func circumstances(
+    of plan: Plan, _ known: Circumstances, mayAskAboutTags: Bool
+  ) async throws -> Circumstances {
+    var circumstances = known
+    let going = plan.changes.filter { $0.action == .delete || $0.action == .replace }.compactMap(\.before)
+    let running = going.filter { $0.resource.kind == .pipeline && !pipelines.contains($0.id) }.map(\.id)
+    circumstances.executions.merge(try await executions(of: running)) { _, new in new }
+    if !hasListedPipelines, going.contains(where: { $0.resource.kind == .component }) {
+      hasListedPipelines = true
+      circumstances.foreignUses = try await cloud.all(.pipeline)
+        .filter { $0.resource.tags[OwnershipTags.stackKey] != stackTag }
+        .sorted(by: ObservedResource.isOlder).compactMap(ForeignUse.init)
+    }
+    if mayAskAboutTags, !hasAskedAboutTags, let pipeline = plan.changes.first(where: \.changesPipelineTags) {
+      hasAskedAboutTags = true
+      circumstances.refusesPipelineTags = try await !cloud.mayChangeTags(
+        of: .pipeline, pipeline.before?.id ?? "")
+    }
+    return circumstances
+  }
+
+  private mutating func executions(of ids: [String]) async throws -> [String: String] {
+    let asked = ids.prefix(max(0, Inquiry.pipelineLimit - pipelines.count))
+    pipelines.formUnion(ids)
+    let cloud = cloud
+    return try await withThrowingTaskGroup(of: (String, String?).self) { group in
+      var found: [String: String] = [:]
+      var rest = asked[...]
+      func askNext() {
+        guard let id = rest.popFirst() else { return }
+        group.addTask { (id, try await cloud.executionUnderWay(ofPipeline: id)) }
+      }
+      for _ in 0..<Inquiry.width { askNext() }
+      while let (id, execution) = try await group.next() {
+        found[id] = execution
+        askNext()
+      }
+      return found
+    }
+  }
+}
+
+extension ResourceChange {
+  fileprivate var changesPipelineTags: Bool {
+    action == .update && address.kind == .pipeline
+      && !(update.setTags.isEmpty && update.removeTags.isEmpty)
+  }
+}
