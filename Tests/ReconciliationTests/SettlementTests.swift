@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func replacementsAreWaitedFor() async throws {
-    try await expectNothingToDo(.sample(description: "newer"), after: .sample(description: "older"), "replaced")
+    try await expectNothingToDo(
+      .sample(description: "newer"), after: .sample(description: "older"), "replaced")
   }
 
   @Test func listsThatNeverShowItDontHoldTheApplyForEver() async throws {
