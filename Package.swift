@@ -68,7 +68,7 @@ let package = Package(
     module("JSONSyntax", []),
     module("ManifestSyntax", ["CLibYAML"]),
     module("Resources", ["ManifestSyntax", "JSONSyntax", crypto]),
-    module("Manifests", ["ManifestSyntax", "Resources"]),
+    module("Manifests", ["ManifestSyntax", "JSONSyntax", "Resources"]),
     module("Planning", ["ManifestSyntax", "JSONSyntax", "Resources"]),
     module(
       "CloudAPI",
@@ -87,7 +87,7 @@ let package = Package(
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources", ["JSONSyntax", "ManifestSyntax"], excluding: ["Fixtures"]),
-    tests(of: "Manifests", ["ManifestSyntax", "Resources"]),
+    tests(of: "Manifests", ["ManifestSyntax", "JSONSyntax", "Resources"]),
     tests(of: "Planning", ["ManifestSyntax", "JSONSyntax", "Resources", "Manifests"]),
     tests(of: "CloudAPI", ["JSONSyntax"]),
     tests(

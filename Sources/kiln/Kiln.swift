@@ -14,9 +14,8 @@ struct Kiln: AsyncParsableCommand {
       """,
     version: VersionCommand.version,
     subcommands: [
-      ValidateCommand.self, FmtCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
-      ShowCommand.self,
-      DriftCommand.self,
+      ValidateCommand.self, FmtCommand.self, SchemaCommand.self, PlanCommand.self,
+      ApplyCommand.self, DestroyCommand.self, ShowCommand.self, DriftCommand.self,
       HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
       UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, VersionCommand.self,
     ])

@@ -12,8 +12,8 @@ indirect enum Form: Sendable {
   case integer([Constraint] = [], isQuotable: Bool = false)
   /// `true` or `false`.
   case boolean
-  /// A text of this regular expression, by example.
-  case pattern(String, example: String)
+  /// A text of this regular expression, by example; one that a number could be where `admitsNumbers`.
+  case pattern(String, example: String, admitsNumbers: Bool = false)
   /// A list of elements of one form.
   case list(Form, [Constraint] = [])
   /// Keys that are known, with their values.
@@ -70,6 +70,8 @@ struct Members: Sendable {
   var companions: [String: String] = [:]
   /// Sets of keys of which at most one may be given.
   var exclusive: [[String]] = []
+  /// Whether other keys are passed over.
+  var isOpen = false
 
   /// A mapping of the keys `all`.
   init(_ all: [Member]) {

@@ -6,7 +6,7 @@ extension ManifestGrammar {
   /// The keys of a stack's spec.
   static let stack = Members([
     Member(
-      "id", .pattern("^[A-Za-z0-9._-]{1,64}$", example: "gi-7f3k9q"),
+      "id", .pattern("^[A-Za-z0-9._-]{1,64}$", example: "gi-7f3k9q", admitsNumbers: true),
       "What ownership tags hold: given once, and kept when the stack is renamed."),
     Member(
       "targets", .list(.mapping(target), [.count(1...1000)]), isRequired: true,
@@ -22,13 +22,13 @@ extension ManifestGrammar {
   /// The keys of a target.
   static let target = Members([
     Member(
-      "name", .pattern("^[A-Za-z0-9._-]{1,63}$", example: "prod"), isRequired: true,
+      "name", .pattern("^[A-Za-z0-9._-]{1,63}$", example: "prod", admitsNumbers: true), isRequired: true,
       "The target's name: part of what owns its resources."),
     Member("region", .text(), isRequired: true, "The region's id."),
     Member("endpoint", .text(), "embedded, or a URL; the region's own endpoint where unset."),
     Member("profile", .text(), "The credential profile, and no other source."),
     Member(
-      "accountId", .pattern("^[0-9]+$", example: "1234567890123456"),
+      "accountId", .pattern("^[0-9]+$", example: "1234567890123456", admitsNumbers: true),
       "The account that the credentials must belong to."),
     Member("network", .text([.oneOf(["vpc", "public"])]), "vpc to call the endpoint inside the VPC."),
     Member(

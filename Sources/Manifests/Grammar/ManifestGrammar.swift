@@ -9,7 +9,7 @@ enum ManifestGrammar {
     Members([
       apiVersion, Member("kind", .text([.oneOf([kind.rawValue])]), isRequired: true, kind.summary),
       Member("metadata", .mapping(metadata), isRequired: true, "What the manifest is called."),
-      Member("spec", spec(of: kind), "What is asked for."), status,
+      Member("spec", spec(of: kind), isRequired: kind == .stack, "What is asked for."), status,
     ])
   }
 
@@ -17,12 +17,18 @@ enum ManifestGrammar {
   static let documentKeys = document(.stack).names
 
   /// The keys of a document of kind `List`.
-  static let list = Members([
-    apiVersion,
-    Member("kind", .text([.oneOf(["List"])]), isRequired: true, "Several manifests in one document."),
-    Member("metadata", .anything, "Not looked at."),
-    Member("items", .list(.manifest), isRequired: true, "The manifests."),
-  ])
+  static let list: Members = {
+    var members = Members([
+      Member(
+        "apiVersion", .text([.oneOf([ManifestDocument.apiVersion, "v1"])]), isRequired: true,
+        "The version of the language that the list is written in."),
+      Member("kind", .text([.oneOf(["List"])]), isRequired: true, "Several manifests in one document."),
+      Member("metadata", .anything, "Not looked at."),
+      Member("items", .list(.manifest), isRequired: true, "The manifests."),
+    ])
+    members.isOpen = true
+    return members
+  }()
 
   private static let apiVersion = Member(
     "apiVersion", .text([.oneOf([ManifestDocument.apiVersion])]), isRequired: true,
@@ -33,7 +39,8 @@ enum ManifestGrammar {
   /// The keys of `metadata`.
   static let metadata = Members([
     Member(
-      "name", .pattern(#"^[^\s/@\u0000-\u001f]{1,100}$"#, example: "nginx"), isRequired: true,
+      "name", .pattern(#"^[^\s/@\u0000-\u001f]{1,100}$"#, example: "nginx", admitsNumbers: true),
+      isRequired: true,
       "The name in addresses, plans and references: 1 to 100 characters, without spaces, / and @."),
     Member("namespace", .anything, "Accepted and not sent."),
     Member("labels", .anything, "Accepted and not sent."),

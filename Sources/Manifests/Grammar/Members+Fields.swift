@@ -92,6 +92,7 @@ extension Members {
     members.alternatives = alternatives
     members.companions = companions
     members.exclusive = exclusive
+    members.isOpen = isOpen
     return members
   }
 }
