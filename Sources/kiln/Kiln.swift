@@ -14,7 +14,7 @@ struct Kiln: AsyncParsableCommand {
       """,
     version: VersionCommand.version,
     subcommands: [
-      ValidateCommand.self, FmtCommand.self, SchemaCommand.self, PlanCommand.self,
+      InitCommand.self, ValidateCommand.self, FmtCommand.self, SchemaCommand.self, PlanCommand.self,
       ApplyCommand.self, DestroyCommand.self, ShowCommand.self, DriftCommand.self,
       HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
       UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, VersionCommand.self,

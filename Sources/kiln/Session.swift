@@ -121,7 +121,8 @@ struct Session {
 }
 
 extension ProjectFolder {
-  fileprivate var mentionsStack: Bool {
+  /// Whether a file of the folder seems to describe a stack.
+  var mentionsStack: Bool {
     let files = (try? list()) ?? []
     return files.contains { name in
       guard let bytes = try? read(name), let text = String(validating: bytes, as: UTF8.self) else {

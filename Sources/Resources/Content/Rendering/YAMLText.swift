@@ -11,7 +11,7 @@ package enum YAMLText {
 
   /// `text` as the value of something indented by `indent`: a block where it has several lines and a block can hold
   /// them, on one line otherwise.
-  static func value(_ text: String, indent: Int) -> String {
+  package static func value(_ text: String, indent: Int) -> String {
     guard isBlock(text) else { return inline(text) }
     var lines = text.utf8.split(separator: Byte.newline, omittingEmptySubsequences: false)
     let header: String
