@@ -8,6 +8,8 @@ enum DifferenceWeight {
   case real
   /// The service may have rewritten the value: alone, under an equal digest, only worth a warning.
   case perhapsRewritten
+  /// The service does not show the value: the digest decides.
+  case unshown
   /// The service may have chosen the value: it counts only when the manifest has changed.
   case perhapsChosen
 }
@@ -38,12 +40,12 @@ func differences<Root: FieldTabled>(
     }
     guard wanted != present else { continue }
     if field.change == .identifies, wanted == nil { continue }
-    // Whether Describe shows the options of an import is not documented (reference §9).
-    let isUnshown = field.wire.hasPrefix("ImportImageOptions.") && field.read(observed) == nil
+    // Whether Describe shows the options of an import, and contents, is not documented (reference §9).
+    let isUnshown = field.mayBeUnshown && field.read(observed) == nil
     let weight: DifferenceWeight =
       switch field.echo {
-      case .faithful, .unordered: isUnshown ? .perhapsChosen : .real
-      case .rewritten: .perhapsRewritten
+      case .faithful, .unordered: isUnshown ? .unshown : .real
+      case .rewritten: isUnshown ? .unshown : .perhapsRewritten
       case .chosenByService: isUnshown || wanted == nil ? .perhapsChosen : .real
       }
     found.append(
@@ -58,6 +60,13 @@ func differences<Root: FieldTabled>(
         weight: weight))
   }
   return found
+}
+
+extension Field {
+  /// Whether Describe may leave the field out though it is set.
+  fileprivate var mayBeUnshown: Bool {
+    wire.hasPrefix("ImportImageOptions.") || ["content", "buildContent", "testContent"].contains(name)
+  }
 }
 
 /// A content on both sides: as people read it, and as it is compared.

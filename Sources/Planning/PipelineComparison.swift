@@ -23,14 +23,15 @@ extension Planner {
   func compare(_ planned: PlannedResource, with present: ObservedResource) -> PipelineComparison {
     guard case .pipeline(let observed) = present.resource, case .pipeline(let wanted) = planned.resource
     else { preconditionFailure("a pipeline's address is borne by pipelines only") }
+    let region = self.observed.circumstances.regionID
     let contents = [
       "buildContent": content(
         planned.build, wanted.buildContent, observed.buildContent, planned, at: .build),
       "testContent": content(planned.test, wanted.testContent, observed.testContent, planned, at: .test),
     ]
     let found = differences(
-      desired: wanted.canonical, observed: observed.canonical, contents: contents,
-      sensitive: planned.sensitive)
+      desired: wanted.canonical.without(region: region), observed: observed.canonical.without(region: region),
+      contents: contents, sensitive: planned.sensitive)
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
@@ -39,11 +40,13 @@ extension Planner {
       switch difference.weight {
       case .real: true
       case .perhapsRewritten: !isSameDigest || lost
-      case .perhapsChosen: false
+      case .unshown, .perhapsChosen: false
       }
     }
-    // What the service may have chosen explains a moved digest only where nothing else does.
-    let chosen = found.filter { $0.weight == .perhapsChosen && !isSameDigest && isComparable }
+    // What the service may have chosen, or does not show, explains a moved digest only where nothing else does.
+    let chosen = found.filter {
+      ($0.weight == .perhapsChosen || $0.weight == .unshown) && !isSameDigest && isComparable
+    }
     let counted = (real.isEmpty ? chosen : real).map(\.change)
     // The service can't rename anything: another name is always the manifest's doing.
     let isDrift = isSameDigest && !counted.contains { $0.name == "name" }
@@ -106,13 +109,24 @@ extension ComparedContent {
   /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
   /// the service rewrites the rest.
   var namesOtherComponents: Bool {
-    (observed ?? "").componentHandles != (desired ?? "").componentHandles
+    guard let observed else { return false }
+    return observed.componentHandles != (desired ?? "").componentHandles
   }
 
   /// Ids that the object names and that stand for no component of the stack, nor are they asked for.
   var handlesGone: [String] {
     let wanted = Set((desired ?? "").componentHandles)
     return (observed ?? "").componentHandles.filter { $0.hasPrefix("ic-") && !wanted.contains($0) }
+  }
+}
+
+extension ImagePipeline {
+  /// The pipeline without its own region among those that images are copied to: they are there anyway.
+  fileprivate func without(region: String?) -> ImagePipeline {
+    guard let region, toRegionIDs.contains(region) else { return self }
+    var pipeline = self
+    pipeline.toRegionIDs.removeAll { $0 == region }
+    return pipeline
   }
 }
 

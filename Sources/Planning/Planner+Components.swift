@@ -51,7 +51,14 @@ extension Planner {
     guard case .component(let wanted) = planned.resource else { return }
     let found = differences(
       desired: wanted, observed: observed, sensitive: component.provenance.sensitive)
-    let real = found.filter { $0.weight != .perhapsChosen }
+    let isSameDigest = present.ownership?.digest == component.digest
+    let real = found.filter { difference in
+      switch difference.weight {
+      case .real, .perhapsRewritten: true
+      case .unshown: !isSameDigest
+      case .perhapsChosen: false
+      }
+    }
     guard real.isEmpty else {
       kept.insert(present.id)
       refuseChange(of: component, at: address, present: present, differing: real)
@@ -65,7 +72,7 @@ extension Planner {
       kept.insert(present.id)
       return
     }
-    keep(present, as: planned, digestMoved: present.ownership?.digest != component.digest)
+    keep(present, as: planned, digestMoved: !isSameDigest)
   }
 
   private mutating func planCreation(of component: DesiredComponent, _ planned: PlannedResource) {

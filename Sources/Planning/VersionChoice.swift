@@ -70,8 +70,10 @@ struct VersionChoice {
     guard case .component(let present) = observed.resource else { return false }
     var wanted = component.resource
     wanted.componentVersion = present.componentVersion
-    let real = differences(desired: wanted, observed: present, sensitive: []).filter { $0.weight == .real }
-    return real.isEmpty
+    let isSameDigest = observed.ownership?.digest == component.digest
+    return differences(desired: wanted, observed: present, sensitive: []).allSatisfy { difference in
+      difference.weight != .real && (difference.weight != .unshown || isSameDigest)
+    }
   }
 }
 

@@ -37,8 +37,11 @@ package func observe(
   async let components = bearers(of: names.components, .component, through: cloud)
   async let pipelines = bearers(of: names.pipelines, .pipeline, through: cloud)
   let bearers = try await components + pipelines
+  var circumstances = Circumstances()
+  circumstances.regionID = cloud.client.regionID
   return ObservedState(
-    owned: owned, strangers: bearers.filter { $0.resource.tags[OwnershipTags.stackKey] != stackTag })
+    owned: owned, strangers: bearers.filter { $0.resource.tags[OwnershipTags.stackKey] != stackTag },
+    circumstances: circumstances)
 }
 
 private func bearers(

@@ -2,6 +2,8 @@
 
 /// What a plan turns on besides the objects themselves; asked for only where it does.
 public struct Circumstances: Hashable, Sendable {
+  /// The region that the objects lie in; nil where nobody knows.
+  public var regionID: String?
   /// Whose components are followed; nil where nobody follows any.
   public var realm: Realm?
   /// The execution that is under way, by the id of its pipeline; only of pipelines that are to go.

@@ -37,7 +37,7 @@ extension ImagePipeline {
       checks: [Check(.notEmpty, ServerCode("InvalidInstanceType.NotFound", 404))],
       "Instance type of the intermediate instance; the service chooses one where unset."),
     Field(
-      "vSwitchId", \.vSwitchID, wire: "VSwitchId", .replaces,
+      "vSwitchId", \.vSwitchID, wire: "VSwitchId", .replaces, echo: .chosenByService,
       checks: [Check(.notEmpty, ServerCode("InvalidVSwitchId.NotFound", 404))],
       "vSwitch of the intermediate instance; the service makes one for the build where unset."),
     Field(

@@ -50,6 +50,20 @@ struct Equality: CustomTestStringConvertible, Sendable {
     Equality(
       "lists are empty",
       ["ToRegionIds": [:], "AddAccounts": ["AddAccount": []], "RepairItems": ["RepairItem": .null]]),
+    Equality("the own region is shown", ["ToRegionIds": ["ToRegionId": ["cn-hangzhou"]]]),
+    Equality(
+      "the own region is shown beside others", .with { $0.toRegionIDs = ["cn-beijing"] },
+      ["ToRegionIds": ["ToRegionId": ["cn-beijing", "cn-hangzhou"]]]),
+    Equality(
+      "the own region is named and not shown", .with { $0.toRegionIDs = ["cn-hangzhou", "cn-beijing"] },
+      ["ToRegionIds": ["ToRegionId": ["cn-beijing"]]]),
+    Equality("the vSwitch is the service's choice", ["VSwitchId": "vsw-1"]),
+    Equality("the build content is not shown", ["BuildContent": nil]),
+    Equality("the build content is null", ["BuildContent": .null]),
+    Equality("the build content is empty", ["BuildContent": ""]),
+    Equality(
+      "no text is absent, null or empty",
+      ["Description": nil, "ImageName": .null, "ImageFamily": "", "RepairMode": "", "NvmeSupport": .null]),
     Equality("the instance type is the service's choice", ["InstanceType": "ecs.g6.large"]),
     Equality("the resource group is the service's choice", ["ResourceGroupId": "rg-default"]),
     Equality(
@@ -143,6 +157,10 @@ struct Equality: CustomTestStringConvertible, Sendable {
     Equality("the parameters of the content are shown", ["Parameters": ["Parameter": [["Name": "port"]]]]),
     Equality("line ends are CR LF", ["Content": "RUN echo 1\r\nRUN echo 2\r\n"]),
     Equality("a line end was taken away", ["Content": "RUN echo 1\nRUN echo 2"]),
+    Equality("the content is not shown", ["Content": nil]),
+    Equality("the type is null", ["ComponentType": .null]),
+    Equality("the system is empty", ["SystemType": ""]),
+    Equality("the parameters' wrapper is null", ["Parameters": .null]),
   ]
 }
 
@@ -195,6 +213,28 @@ struct Equality: CustomTestStringConvertible, Sendable {
       #expect(change.action == .replace, "\(plan.text(ink: Ink(isColoured: false)))")
       #expect(change.isDrift)
     }
+  }
+
+  /// Where contents are not shown, only the digest tells that the manifest asks for another.
+  @Test func aContentThatIsNotShownIsComparedByItsDigest() throws {
+    let world = try World(.text("RUN echo 1"))
+    let hidden = world.observed(showing: [("BuildContent", nil)], at: "pipeline/web")
+    var other = world.desired.pipelines[0].resource
+    other.buildContent = "RUN echo 2"
+    let plan = Plan(from: hidden, to: world.desired(with: other))
+    #expect(plan.changes.first { $0.action == .replace }?.fields.map(\.name) == ["buildContent"])
+
+    let component = world.desired.components[0]
+    var changed = component.resource
+    changed.content = "RUN echo 3"
+    let desired = DesiredState(
+      stack: World.stack,
+      components: [
+        DesiredComponent(
+          name: "nginx", versionRule: component.versionRule, resource: changed, provenance: World.nowhere)
+      ], pipelines: [])
+    let unshown = world.observed(showing: [("Content", nil)], at: "component/nginx")
+    #expect(Plan(from: unshown, to: desired).refusals.map(\.rule) == ["immutable-version"])
   }
 
   @Test func whatTheServiceChoseIsNotToldAsAChangeBesideOthers() throws {

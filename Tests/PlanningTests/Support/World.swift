@@ -131,7 +131,13 @@ struct World {
       return ObservedResource(
         id: try #require(ids[change.address]), resource: resource, creationTime: "2026-01-02T03:04:05Z")
     }
-    return ObservedState(owned: owned)
+    return ObservedState(owned: owned, circumstances: circumstances)
+  }
+
+  private static var circumstances: Circumstances {
+    var circumstances = Circumstances()
+    circumstances.regionID = "cn-hangzhou"
+    return circumstances
   }
 
   /// The stack with another pipeline.
@@ -164,7 +170,7 @@ struct World {
           case .pipeline: .pipeline(ImagePipeline(replyItem: .object(item)))
           }
         return ObservedResource(id: object.id, resource: resource, creationTime: object.creationTime)
-      })
+      }, circumstances: state.circumstances)
   }
 
   /// The plan when the pipeline is another one.
@@ -174,7 +180,7 @@ struct World {
       change(&pipeline)
       return ObservedResource(id: object.id, resource: .pipeline(pipeline), creationTime: object.creationTime)
     }
-    return Plan(from: ObservedState(owned: owned), to: desired)
+    return Plan(from: ObservedState(owned: owned, circumstances: state.circumstances), to: desired)
   }
 
   /// The tags that the item of `address` shows.
