@@ -18,6 +18,11 @@ public struct Adoption: Hashable, Sendable {
 public struct AdoptionProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public let description: String
+
+  /// A problem that this sentence describes.
+  public init(_ description: String) {
+    self.description = description
+  }
 }
 
 /// Finds the objects that `desired` describes and nobody owns, by what the service calls them.
@@ -45,7 +50,7 @@ public func adoptions(
       let ids = objects.map(\.id).joined(separator: ", ")
       problems.append(
         AdoptionProblem(
-          description: "several pipelines are called \(pipeline.wireName): \(ids); choose one with "
+          "several pipelines are called \(pipeline.wireName): \(ids); choose one with "
             + "--id \(pipeline.address)=ID"))
     } else if let object = objects.first {
       found.append((pipeline.address, object))
@@ -58,7 +63,7 @@ public func adoptions(
     }
     problems.append(
       AdoptionProblem(
-        description: "\(object.id) belongs to stack \(owner); have it forgotten there first"))
+        "\(object.id) belongs to stack \(owner); have it forgotten there first"))
   }
   found.removeAll {
     $0.object.resource.tags[OwnershipTags.stackKey].map { $0 != desired.stack.tagValue } ?? false

@@ -99,7 +99,9 @@ struct Creation {
           intent.attempt += 1
           continue
         }
-        applier.journal.record(operation, planned.address, outcome: "done", ["id": .string(id)])
+        var details: [String: JSONValue] = ["id": .string(id)]
+        details["version"] = planned.resource.tags[OwnershipTags.versionKey].map(JSONValue.string)
+        applier.journal.record(operation, planned.address, outcome: "done", details)
         return .named(id: id, attempt: intent.attempt)
       } catch {
         var details: [String: JSONValue] = ["reason": .string(error.description)]

@@ -21,6 +21,8 @@ package struct JournalEntry: Sendable {
   package let reason: String?
   /// The token that the service refused for good.
   package let refusedToken: String?
+  /// The version that a pipeline's manifest gave it.
+  package let version: String?
 
   /// Reads the lines of a journal; a last line that a crash cut short is passed over.
   package static func read(_ bytes: [UInt8]) -> [JournalEntry] {
@@ -32,7 +34,8 @@ package struct JournalEntry: Sendable {
       return JournalEntry(
         time: value["time"]?.string ?? "", run: value["run"]?.string ?? "", operation: operation,
         address: address, outcome: value["outcome"]?.string, id: value["id"]?.string,
-        reason: value["reason"]?.string, refusedToken: value["refused_token"]?.string)
+        reason: value["reason"]?.string, refusedToken: value["refused_token"]?.string,
+        version: value["version"]?.string)
     }
   }
 
@@ -41,16 +44,16 @@ package struct JournalEntry: Sendable {
     Set(entries.filter { $0.outcome == "done" && $0.operation.hasPrefix("Delete") }.compactMap(\.id))
   }
 
-  /// Addresses of which `entries` say that the last object was deleted.
+  /// Addresses of which `entries` say that the stack's last object is gone.
   package static func vacated(_ entries: [JournalEntry]) -> Set<Address> {
     var vacated = Set<Address>()
     var live: [Address: Set<String>] = [:]
-    for entry in entries where entry.outcome == "done" {
+    for entry in entries {
       guard let id = entry.id else { continue }
-      if entry.operation.hasPrefix("Create") {
+      if entry.begins {
         live[entry.address, default: []].insert(id)
         vacated.remove(entry.address)
-      } else if entry.operation.hasPrefix("Delete") {
+      } else if entry.ends {
         live[entry.address]?.remove(id)
         if live[entry.address]?.isEmpty ?? true { vacated.insert(entry.address) }
       }
@@ -58,13 +61,13 @@ package struct JournalEntry: Sendable {
     return vacated
   }
 
-  /// Ids of the objects that `entries` say were created and not deleted since, by address.
+  /// Ids of the objects that `entries` say came to be the stack's and still are, by address.
   package static func created(_ entries: [JournalEntry]) -> [Address: String] {
     var created: [Address: String] = [:]
-    for entry in entries where entry.outcome == "done" {
+    for entry in entries {
       guard let id = entry.id else { continue }
-      if entry.operation.hasPrefix("Create") { created[entry.address] = id }
-      if entry.operation.hasPrefix("Delete"), created[entry.address] == id { created[entry.address] = nil }
+      if entry.begins { created[entry.address] = id }
+      if entry.ends, created[entry.address] == id { created[entry.address] = nil }
     }
     return created
   }

@@ -160,7 +160,8 @@ package struct WorldGenerator: Sendable {
   private mutating func composition(of components: [DesiredComponent]) -> Composition {
     var pieces: [Composition.Piece] = [.command("RUN echo begin")]
     for component in random.some(components, percent: 60) {
-      pieces.append(.component(ComponentReference(component.name), arguments: ""))
+      pieces.append(
+        .component(ComponentReference(component.name, follows: random.chance(15)), arguments: ""))
     }
     if random.chance(50) {
       pieces.append(.command("RUN echo \(Int.random(in: 0..<1000, using: &random))"))

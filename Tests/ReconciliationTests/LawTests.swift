@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudAPI
+import EmulatedCloud
 import JSONSyntax
-import ManifestSyntax
 import Planning
 import Reconciliation
 import Resources
@@ -185,6 +185,33 @@ import Testing
     }
   }
 
+  /// Two appliers may delete what the other has planned, but nobody deletes what no plan names.
+  @Test(arguments: WorldSeeds.all())
+  func onlyIdsOfThePlanAreDeleted(_ seed: UInt64) async throws {
+    var history = try History(seed)
+    try await history.cloud.run(history.next())
+    let line = Line()
+    let (plan, _) = try await history.cloud.run(history.next(), through: line)
+    let planned = Set(
+      plan.changes.filter { $0.action == .delete || $0.action == .replace }.compactMap { $0.before?.id })
+    let deleted = line.requests.filter { $0.operation.hasPrefix("Delete") }.flatMap(\.parameters)
+      .filter { $0.name.hasSuffix("Id") && $0.name != "RegionId" }.map(\.value)
+    #expect(Set(deleted) == planned, "seed \(seed)")
+  }
+
+  @Test(arguments: WorldSeeds.all())
+  func whereTagsAreRefusedAnApplyComesToItsEndAllTheSame(_ seed: UInt64) async throws {
+    var history = try History(seed, on: try VirtualCloud { $0.pipelineTags = false })
+    for stage in 0..<3 {
+      let desired = history.next()
+      let (plan, report) = try await history.cloud.run(desired)
+      #expect(plan.refusals.isEmpty, "seed \(seed), stage \(stage)")
+      #expect(report?.isComplete ?? true, "seed \(seed), stage \(stage): \(told(report))")
+      try await history.expectNothingToDo(desired, "seed \(seed), stage \(stage)")
+      try await history.expectEverythingOnce(desired, "seed \(seed), stage \(stage)")
+    }
+  }
+
   @Test(arguments: WorldSeeds.all())
   func destroyLeavesNothingOfOurs(_ seed: UInt64) async throws {
     var history = try History(seed)
@@ -198,84 +225,4 @@ import Testing
     #expect(report?.isComplete ?? true, "seed \(seed): \(told(report))")
     #expect(try await history.cloud.everything().isEmpty, "seed \(seed)")
   }
-}
-
-/// A service, and the stages that its stack goes through.
-private struct History {
-  let cloud: VirtualCloud
-  private var generator: WorldGenerator
-  private var current: DesiredState?
-
-  init(_ seed: UInt64) throws {
-    cloud = try VirtualCloud()
-    generator = WorldGenerator(seed: seed)
-  }
-
-  /// The next stage.
-  mutating func next() -> DesiredState {
-    let state = current.map { generator.later(than: $0) } ?? generator.stack()
-    // An emptied stack is what a guard bars, and no matter for these laws.
-    guard !state.components.isEmpty || !state.pipelines.isEmpty else { return next() }
-    current = state
-    return state
-  }
-
-  /// What the service holds, told without ids and times.
-  func ends() async throws -> [String] {
-    let objects = try await cloud.everything()
-    let names = Dictionary(objects.map { ($0.id, $0.address?.description ?? "?") }) { first, _ in first }
-    return objects.map { object in
-      var text =
-        switch object.resource {
-        case .component(let component): JSONValue.object(component.replyItem).text
-        case .pipeline(let pipeline): JSONValue.object(pipeline.replyItem).text
-        }
-      for (id, name) in names { text = text.replacing(id, with: name) }
-      return "\(object.address?.description ?? "?") \(text)"
-    }.sorted()
-  }
-
-  /// Expects that planning once more finds everything in place.
-  func expectNothingToDo(_ desired: DesiredState, _ note: Comment) async throws {
-    let plan = try await cloud.plan(desired)
-    #expect(
-      !plan.hasChanges && plan.warnings.isEmpty && plan.refusals.isEmpty,
-      "\(note):\n\(plan.text(ink: Ink(isColoured: false)))\((plan.warnings + plan.refusals.map(\.diagnostic)).map(\.message))"
-    )
-  }
-
-  /// Expects one object of each described address, and beyond that only what is retained.
-  func expectEverythingOnce(_ desired: DesiredState, _ note: Comment) async throws {
-    let objects = try await cloud.everything()
-    let retained = Set((try await cloud.plan(desired)).deferred.map(\.id))
-    for pipeline in desired.pipelines {
-      let count = objects.count { $0.address == pipeline.address }
-      #expect((1...1 + pipeline.lifecycle.retain).contains(count), "\(note): \(pipeline.address)")
-    }
-    for component in desired.components {
-      let count = objects.count { object in
-        object.address?.unversioned == component.address.unversioned && !retained.contains(object.id)
-      }
-      #expect((1...1 + component.lifecycle.retain).contains(count), "\(note): \(component.address)")
-    }
-    let described = Set(
-      desired.components.map(\.address.unversioned) + desired.pipelines.map(\.address.unversioned))
-    // What a retained pipeline names must stay as long as that.
-    let used = objects.flatMap { object -> [String] in
-      guard case .pipeline(let pipeline) = object.resource else { return [] }
-      return [pipeline.buildContent, pipeline.testContent].compactMap(\.self).flatMap { content in
-        content.split(whereSeparator: \.isWhitespace).map(String.init)
-      }
-    }
-    let others = objects.filter { object in
-      !described.contains(object.address?.unversioned ?? "") && !used.contains(object.id)
-    }
-    #expect(others.map(\.id) == [], "\(note)")
-  }
-}
-
-/// What did not go well, for messages.
-private func told(_ report: ApplyReport?) -> String {
-  (report?.entries ?? []).filter { !$0.outcome.isDone }.map { "\($0.step.address): \($0.outcome)" }
-    .joined(separator: "\n")
 }

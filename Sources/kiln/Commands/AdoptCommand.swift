@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import JSONSyntax
+import ManifestSyntax
 import Manifests
 import Planning
 import Reconciliation
@@ -10,7 +12,8 @@ struct AdoptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adopt", abstract: "Take over objects that exist already and that the manifests describe.",
     discussion: """
-      Objects are found by name, components by name and version; --id names one that goes by another name. \
+      Objects are found by name, components by name and version; --id names one that goes by another name, and \
+      --query looks among all that no stack owns. \
       Only Kiln's tags are set, after showing them; the next plan says what would change.
       """)
 
@@ -25,7 +28,17 @@ struct AdoptCommand: AsyncParsableCommand {
   @Option(name: .customLong("id"), help: ArgumentHelp("The object for an address.", valueName: "address=id"))
   var ids: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Only objects of which all this holds: kind=pipeline,name=web-*,group=rg-*,tag:team=web.",
+      valueName: "terms"))
+  var query: String?
+
   func validate() throws {
+    if let query, ObjectQuery(query) == nil {
+      throw ValidationError(
+        "--query takes terms such as kind=pipeline, name=web-* and tag:team=web, with commas between")
+    }
     for pair in ids {
       let parts = pair.split(separator: "=").map(String.init)
       guard parts.count == 2, Address(parts[0]) != nil else {
@@ -43,20 +56,69 @@ struct AdoptCommand: AsyncParsableCommand {
         on: project.desired.stack, reason: "adopt", timeout: applying.lockTimeout.duration
       ) {
         let observed = try await observe(project.desired, through: cloud)
-        var candidates = observed.strangers
-        for (address, id) in chosen {
-          let kind: ResourceKind = address.hasPrefix("component/") ? .component : .pipeline
-          let found = try await cloud.described(kind, ids: [id])
-          guard let object = found[id] else {
-            session.console.complain("there is no \(kind) \(id)")
-            throw Exit.error
-          }
-          candidates.append(object)
-        }
+        let candidates = try await candidates(beside: observed, through: cloud, session)
+        let results = adoptions(
+          of: candidates, into: project.desired, observed: observed, chosen: chosen
+        ).filter(isWanted)
+        if query != nil { tellUndescribed(candidates, results, session.console) }
         try await adopt(
-          adoptions(of: candidates, into: project.desired, observed: observed, chosen: chosen)
-            .filter(isWanted), through: cloud, session)
+          try await possible(results, tagging: project.desired.tagging, through: cloud), through: cloud,
+          session)
       }
+    }
+  }
+
+  /// What might be taken over: by name, by id, or what the query finds.
+  private func candidates(
+    beside observed: ObservedState, through cloud: ImageBuilder, _ session: Session
+  ) async throws -> [ObservedResource] {
+    var candidates = observed.strangers
+    if let query = query.flatMap({ ObjectQuery($0) }) {
+      let all = try await cloud.all(.component) + cloud.all(.pipeline)
+      candidates = all.filter { $0.resource.tags[OwnershipTags.stackKey] == nil && query.matches($0) }
+    }
+    for (address, id) in chosen {
+      let kind: ResourceKind = address.hasPrefix("component/") ? .component : .pipeline
+      guard let object = try await cloud.described(kind, ids: [id])[id] else {
+        session.console.complain("there is no \(kind) \(id)")
+        throw Exit.error
+      }
+      candidates.append(object)
+    }
+    return candidates
+  }
+
+  /// Tells of what the query found and nobody describes: without a manifest there is nothing to adopt it as.
+  private func tellUndescribed(
+    _ candidates: [ObservedResource], _ results: [Result<Adoption, AdoptionProblem>], _ console: Console
+  ) {
+    let adopted = Set(results.compactMap { try? $0.get().object.id })
+    for object in candidates.sorted(by: ObservedResource.isOlder) where !adopted.contains(object.id) {
+      let name = object.resource.wireName ?? "without a name"
+      console.say(
+        "Not described: \(object.id) (\(name)). kiln export \(object.id) writes its manifest."
+          .withVisibleControls)
+    }
+  }
+
+  /// The same, pipelines being problems where the service changes no tags of them.
+  private func possible(
+    _ results: [Result<Adoption, AdoptionProblem>], tagging: Tagging?, through cloud: ImageBuilder
+  ) async throws -> [Result<Adoption, AdoptionProblem>] {
+    let pipelines = results.compactMap { try? $0.get() }.filter { $0.address.kind == .pipeline }
+    guard let first = pipelines.first else { return results }
+    let reason: String
+    switch tagging {
+    case .inPlace: return results
+    case .replace: reason = "tagging is replace"
+    case nil:
+      guard try await !cloud.mayChangeTags(of: .pipeline, first.object.id) else { return results }
+      reason = "the service refuses to change tags of pipelines that exist"
+    }
+    return results.map { result in
+      guard case .success(let adoption) = result, adoption.address.kind == .pipeline else { return result }
+      return .failure(
+        AdoptionProblem("\(adoption.address) (\(adoption.object.id)) can't be taken over: \(reason)"))
     }
   }
 
@@ -89,8 +151,13 @@ struct AdoptCommand: AsyncParsableCommand {
       if results.isEmpty { return }
       throw Exit.error
     }
-    console.write("Kiln would take these over, by setting its tags and nothing else:\n")
-    for adoption in found {
+    if console.isJSON {
+      console.write(event: session.versionEvent)
+      for adoption in found { console.write(event: adoption.event("planned_adoption")) }
+    } else {
+      console.write("Kiln would take these over, by setting its tags and nothing else:\n")
+    }
+    for adoption in found where !console.isJSON {
       let state =
         adoption.matchesManifest ? "as described" : "differs from the manifest: the next plan says how"
       console.write("\n  \(adoption.address) (\(adoption.object.id)), \(state)\n")
@@ -99,10 +166,29 @@ struct AdoptCommand: AsyncParsableCommand {
       }
     }
     try session.confirm("Take over \(found.count) objects?", isApproved: applying.autoApprove)
+    let journal = try session.openJournal()
     for adoption in found {
-      try await cloud.tag(adoption.address.kind, id: adoption.object.id, adoption.tags)
+      let id = adoption.object.id
+      journal.intend("Adopt", adoption.address, ["id": .string(id)])
+      try await cloud.tag(adoption.address.kind, id: id, adoption.tags)
+      journal.record("Adopt", adoption.address, outcome: "done", ["id": .string(id)])
+      if console.isJSON { console.write(event: adoption.event("adoption_complete")) }
       console.say("Adopted \(adoption.address) (\(adoption.object.id)).")
     }
     if found.count < results.count { throw Exit.partly }
+  }
+}
+
+extension Adoption {
+  fileprivate func event(_ type: String) -> JSONValue {
+    [
+      "@level": "info", "@message": .string("\(address): adopted as \(object.id)"), "@module": "kiln.ui",
+      "type": .string(type),
+      "adoption": [
+        "resource": address.eventResource, "id": .string(object.id),
+        "tags": .object(tags.mapValues(JSONValue.string)),
+        "matches_manifest": .bool(matchesManifest),
+      ],
+    ]
   }
 }

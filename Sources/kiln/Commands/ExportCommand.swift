@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import JSONSyntax
 import Manifests
+import Planning
 import Reconciliation
 import Resources
 
@@ -18,6 +20,12 @@ struct ExportCommand: AsyncParsableCommand {
   @Flag(help: "Export every component and pipeline of the account in the region that no stack owns.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --all, only objects of which all this holds: kind=pipeline,name=web-*,tag:team=web.",
+      valueName: "terms"))
+  var query: String?
+
   @Option(help: ArgumentHelp("Folder to write to; files that exist are left alone.", valueName: "folder"))
   var out: String
 
@@ -32,6 +40,12 @@ struct ExportCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard all != !ids.isEmpty else { throw ValidationError("name ids, or use --all") }
+    guard let query else { return }
+    guard all else { throw ValidationError("--query goes with --all") }
+    guard ObjectQuery(query) != nil else {
+      throw ValidationError(
+        "--query takes terms such as kind=pipeline, name=web-* and tag:team=web, with commas between")
+    }
   }
 
   func run() async throws {
@@ -65,13 +79,15 @@ struct ExportCommand: AsyncParsableCommand {
       }
       try Disk.write(Array(object.manifestYAML(named: name).utf8), to: path)
       console.say("Wrote \(path) (\(object.id)).")
+      if console.isJSON { console.write(event: object.exportEvent(path)) }
     }
   }
 
   private func find(through cloud: ImageBuilder) async throws -> [ObservedResource] {
     if all {
       let objects = try await cloud.all(.component) + cloud.all(.pipeline)
-      return objects.filter { $0.resource.tags[OwnershipTags.stackKey] == nil }
+      let query = query.flatMap { ObjectQuery($0) }
+      return objects.filter { $0.resource.tags[OwnershipTags.stackKey] == nil && query?.matches($0) ?? true }
         .sorted(by: ObservedResource.isOlder)
     }
     let components = try await cloud.described(.component, ids: ids.filter { $0.hasPrefix("ic-") })
@@ -93,6 +109,13 @@ extension ObservedResource {
       number += 1
     }
     return name
+  }
+
+  fileprivate func exportEvent(_ path: String) -> JSONValue {
+    [
+      "@level": "info", "@message": .string("\(id) is in \(path)"), "@module": "kiln.ui",
+      "type": "export_complete", "export": ["id": .string(id), "file": .string(path)],
+    ]
   }
 
   fileprivate func exportFile(_ name: String) -> String {

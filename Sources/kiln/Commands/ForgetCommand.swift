@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import JSONSyntax
 import Manifests
+import Planning
 import Reconciliation
 import Resources
 
@@ -46,16 +48,38 @@ struct ForgetCommand: AsyncParsableCommand {
           session.console.complain("the stack owns nothing at \(addresses.joined(separator: ", "))")
           throw Exit.error
         }
+        let console = session.console
+        if console.isJSON { console.write(event: session.versionEvent) }
         for object in found {
-          session.console.write("  \(object.address?.description ?? object.id) (\(object.id))\n")
+          if console.isJSON {
+            console.write(event: object.event("planned_forget"))
+          } else {
+            console.write("  \(object.address?.description ?? object.id) (\(object.id))\n")
+          }
         }
         try session.confirm("Forget these \(found.count) objects?", isApproved: applying.autoApprove)
+        let journal = try session.openJournal()
         for object in found {
+          guard let address = object.address else { continue }
           let keys = object.resource.tags.keys.filter { $0.hasPrefix(OwnershipTags.prefix) }.sorted()
+          journal.intend("Forget", address, ["id": .string(object.id)])
           try await cloud.untag(object.resource.kind, id: object.id, keys)
-          session.console.say("Forgot \(object.address?.description ?? object.id) (\(object.id)).")
+          journal.record("Forget", address, outcome: "done", ["id": .string(object.id)])
+          if console.isJSON { console.write(event: object.event("forget_complete")) }
+          console.say("Forgot \(object.address?.description ?? object.id) (\(object.id)).")
         }
       }
     }
+  }
+}
+
+extension ObservedResource {
+  fileprivate func event(_ type: String) -> JSONValue {
+    var members: [String: JSONValue] = ["id": .string(id)]
+    members["resource"] = address?.eventResource
+    return [
+      "@level": "info", "@message": .string("\(address?.description ?? id): forgotten"), "@module": "kiln.ui",
+      "type": .string(type), "forget": .object(members),
+    ]
   }
 }

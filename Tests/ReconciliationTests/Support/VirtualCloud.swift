@@ -10,17 +10,27 @@ import Synchronization
 
 /// The emulated service, called as a function and in a time that is turned by hand.
 final class VirtualCloud: Sendable {
-  let time = VirtualTime()
+  let time: VirtualTime
+  let regionID: String
   private let service: EmulatedCloud.Service
   private let nonces = Mutex(0)
 
   /// A service that holds nothing; its ids follow one upon the other, so that every run of a test sees the same.
   init(_ change: (inout EmulatorConfiguration) -> Void = { _ in }) throws {
-    let time = time
+    let time = VirtualTime()
+    self.time = time
+    regionID = "cn-hangzhou"
     let entropy = SequentialEntropy()
     var configuration = EmulatorConfiguration(now: { time.milliseconds }, entropy: entropy.next)
     change(&configuration)
     service = try EmulatedCloud.Service(configuration)
+  }
+
+  /// The same service and time, seen from another region.
+  init(_ other: VirtualCloud, regionID: String) {
+    time = other.time
+    service = other.service
+    self.regionID = regionID
   }
 
   /// Answers one request; lists lag behind creations by `lag`.
@@ -42,7 +52,7 @@ final class VirtualCloud: Sendable {
   /// The operations, every request going through `line`.
   func operations(through line: Line = Line()) -> ImageBuilder {
     let client = CloudClient(
-      endpoint: .virtual, regionID: "cn-hangzhou", account: "virtual",
+      endpoint: .virtual, regionID: regionID, account: "virtual",
       credentials: FixedCredentials(
         Credentials(accessKeyID: "emulated", accessKeySecret: RedactedSecret("emulated")), name: "virtual"),
       transport: LineTransport(cloud: self, line: line), limiters: Limiters(), time: time.timekeeper,
@@ -50,7 +60,7 @@ final class VirtualCloud: Sendable {
         nonce: {
           self.nonces.withLock { count in
             count += 1
-            return "nonce-\(count)-0000000000"
+            return "nonce-\(self.regionID)-\(count)-0000000000"
           }
         }, fraction: { 0.5 }),
       policy: RetryPolicy(), logger: Logger(label: "virtual") { _ in SwiftLogNoOpLogHandler() },
