@@ -21,7 +21,8 @@ extension Composer {
         .error, rule: "duplicate-key", "the key \(quoted(key.text)) stands twice in one mapping",
         at: Location(file: file, range: key.range),
         related: [.init("it stands here first", at: Location(file: file, range: first))],
-        hint: key.isMerge ? "merge several mappings with a list, as in '<<: [*first, *second]'" : nil))
+        hint: key.isMerge
+          ? "merge several mappings with a list, as in '<<: [*first, *second]'" : "keep one of the two"))
   }
 
   mutating func checkVersion(_ version: String?, at range: SourceRange) {

@@ -8,10 +8,12 @@ extension Diagnostic {
   ///
   /// The first line, `path:line:column: error: message [rule]`, is what editors and CI systems recognise. The source
   /// line with carets under the place follows, the same for related places, and the hint. `source` gives a file by its path;
-  /// without one, or when the place is not in it, the excerpt is left out.
+  /// without one, or when the place is not in it, the excerpt is left out; so is one that might show a secret.
   public func rendered(source: (String) -> SourceFile?, colour: Bool) -> String {
     var lines = [heading(colour: colour)]
-    if let location { lines += Self.excerpt(at: location, of: source, in: severity.colour, colour: colour) }
+    if let location, !hidesText {
+      lines += Self.excerpt(at: location, of: source, in: severity.colour, colour: colour)
+    }
     for related in related {
       let label = Colour.cyan.paint("note:", colour)
       lines.append(

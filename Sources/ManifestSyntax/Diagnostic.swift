@@ -51,11 +51,13 @@ public struct Diagnostic: Hashable, Sendable {
   public let related: [Related]
   /// What to do, when there is something to say beyond the message.
   public let hint: String?
+  /// Whether the text at the place must not be shown, as it may be a secret.
+  public let hidesText: Bool
 
   /// A diagnostic of `rule`.
   public init(
     _ severity: Severity, rule: String, _ message: String, at location: Location?,
-    related: [Related] = [], hint: String? = nil
+    related: [Related] = [], hint: String? = nil, hidesText: Bool = false
   ) {
     self.severity = severity
     self.rule = rule
@@ -63,6 +65,7 @@ public struct Diagnostic: Hashable, Sendable {
     self.location = location
     self.related = related
     self.hint = hint
+    self.hidesText = hidesText
   }
 }
 

@@ -71,13 +71,17 @@ private struct Wording {
       "expected a key of the mapping", hint: "check the indentation, and that quotes are closed"),
     "did not find expected '-' indicator": Wording(
       "expected '- ' and the next item of the list", hint: "check the indentation"),
-    "did not find expected ',' or ']'": Wording("expected ',' or ']'"),
-    "did not find expected ',' or '}'": Wording("expected ',' or '}'"),
-    "did not find expected node content": Wording("expected a value"),
+    "did not find expected ',' or ']'": Wording(
+      "expected ',' or ']'", hint: "close the list, or put a text with special characters in quotes"),
+    "did not find expected ',' or '}'": Wording(
+      "expected ',' or '}'", hint: "close the mapping, or put a text with special characters in quotes"),
+    "did not find expected node content": Wording(
+      "expected a value", hint: "write one, or put a text with special characters in quotes"),
     "did not find expected <document start>": Wording(
       "the document has ended before this", hint: "separate documents with a line '---'"),
     "did not find expected <stream-start>": Wording("the beginning of the file is not YAML"),
-    "found unexpected end of stream": Wording("the quote is never closed", isAboutOrigin: true),
+    "found unexpected end of stream": Wording(
+      "the quote is never closed", hint: "close it, or double it to have it in the text", isAboutOrigin: true),
     "found unexpected document indicator": Wording(
       "the quote is not closed before the document ends", isAboutOrigin: true),
     "found unknown escape character": Wording(

@@ -4,76 +4,186 @@ import ManifestSyntax
 import Resources
 
 /// Where a content's text stands, so that a place in the text can be shown in the file that holds it.
-struct ContentOrigin {
+struct ContentOrigin: Sendable {
   private enum Text {
-    case manifest(Node, SourceFile)
-    case file(String)
-    /// The text stands in no file as it is, being made from tasks or a variable.
-    case made
+    /// The value of one field, in the manifest or in a file.
+    case scalar(Node)
+    /// Tasks and parameters, from which the text is made.
+    case tasks(parameters: Node?, tasks: Node?)
+    /// Steps, each with the line that is made of it.
+    case steps([(line: String, step: Node)])
   }
 
   private let text: Text
   private let place: Location
+  private let expansion: Expansion
 
   /// The origin of the text of `node`, the value of a field that stands at `place`.
-  init(_ node: Node?, of place: Location, in expansion: Expansion) {
-    self.place = place
-    if let node, let path = expansion.files[node.range] {
-      text = .file(path)
-    } else if let node, !expansion.variableUses.contains(node.range), !node.range.isBeyond {
-      text = .manifest(node, expansion.source)
-    } else {
-      text = .made
-    }
+  init(_ node: Node, of place: Location, in expansion: Expansion) {
+    (text, self.place, self.expansion) = (.scalar(node), place, expansion)
   }
 
-  /// Reports what the service would refuse in `content`; size and presence are the field table's affair.
-  func report(_ content: ContentText, at use: ContentPlace, into problems: inout Problems) {
-    for violation in content.violations(at: use)
-    where violation.check != .size && violation.check != .present {
-      problems.report(violation.diagnostic(at: location(of: violation.byteRange, in: content.text)))
-    }
+  /// The origin of the text made of `spec.tasks` and `spec.parameters`, which stand at `place`.
+  init(tasksOf spec: Node, of place: Location, in expansion: Expansion) {
+    text = .tasks(parameters: spec["parameters"], tasks: spec["tasks"])
+    (self.place, self.expansion) = (place, expansion)
   }
 
-  private func location(of bytes: Range<Int>, in content: String) -> Location {
+  /// The origin of the text made of `steps`, which stand at `place`.
+  init(_ steps: DecodedSteps, of place: Location, in expansion: Expansion) {
+    text = .steps(zip(steps.lines, steps.nodes).map { (line: $0, step: $1) })
+    (self.place, self.expansion) = (place, expansion)
+  }
+
+  /// A place of a content, in a file.
+  struct Place {
+    let location: Location
+    /// The scalar that the file holds and nothing else, where it is one of a content and not a manifest.
+    var file: Node?
+    /// Whether what stands there is known not to come from a sensitive variable.
+    var isPlain = false
+  }
+
+  /// Where the stretch `bytes` of the content stands.
+  func place(of bytes: Range<Int>, in content: String) -> Place {
     switch text {
-    case .manifest(let node, let source):
-      guard let map = ScalarSourceMap(node, in: SourceLines(source)) else { return place }
-      return Location(file: place.file, range: map.range(ofUTF8: bytes))
-    case .file(let path):
-      return Location(
-        file: path,
-        range: SourceRange(
-          content.mark(atUTF8Offset: bytes.lowerBound), content.mark(atUTF8Offset: bytes.upperBound)))
-    case .made:
-      return place
+    case .scalar(let node): return place(of: bytes, in: node) ?? Place(location: place)
+    case .tasks(let parameters, let tasks):
+      guard case .yaml(let yaml) = ContentText(content).body else { return Place(location: place) }
+      return yaml.part(at: bytes.lowerBound, parameters: parameters, tasks: tasks)
+        .flatMap { place(of: bytes, in: content, inside: $0.range, madeOf: $0.node) }
+        ?? Place(location: place)
+    case .steps(let steps):
+      var start = 0
+      for (line, step) in steps {
+        let range = start..<start + line.utf8.count
+        if bytes.lowerBound <= range.upperBound {
+          return place(of: bytes, in: content, inside: range, madeOf: step)
+            ?? Place(location: Location(file: expansion.source.path, range: step.range))
+        }
+        start = range.upperBound + 1
+      }
+      return Place(location: place)
+    }
+  }
+
+  /// The comment in the file that silences `rule` at `place`.
+  func silence(of rule: String, at place: Place) -> Silence? {
+    let line = Int(place.location.range.start.line)
+    if let text = place.file?.scalar?.text {
+      return Silences(Array(text.utf8)).silence(of: rule, onLine: line)
+    }
+    return expansion.index.silences.silence(of: rule, onLine: line)
+  }
+
+  /// The files that the content was taken from, with their texts.
+  var files: [(path: String, text: String)] {
+    guard !expansion.files.isEmpty else { return [] }
+    let nodes: [Node] =
+      switch text {
+      case .scalar(let node): [node]
+      case .tasks(let parameters, let tasks): [parameters, tasks].compactMap(\.self)
+      case .steps(let steps): steps.map(\.step)
+      }
+    return nodes.flatMap(\.scalars).compactMap { node in
+      expansion.files[node.range].map { (path: $0, text: node.scalar?.text ?? "") }
+    }
+  }
+
+  /// The place of the stretch `bytes` of the text of `node`.
+  private func place(of bytes: Range<Int>, in node: Node) -> Place? {
+    guard let text = node.scalar?.text else { return nil }
+    if let path = expansion.files[node.range] {
+      let range = SourceRange(
+        text.mark(atUTF8Offset: bytes.lowerBound), text.mark(atUTF8Offset: bytes.upperBound))
+      return Place(location: Location(file: path, range: range), file: node, isPlain: true)
+    }
+    let file = expansion.source.path
+    let isPlain = !expansion.sensitive.contains(node.range)
+    guard !expansion.variableUses.contains(node.range), !node.range.isBeyond,
+      let map = ScalarSourceMap(node, in: expansion.index.lines)
+    else { return Place(location: Location(file: file, range: node.range), isPlain: isPlain) }
+    return Place(location: Location(file: file, range: map.range(ofUTF8: bytes)), isPlain: isPlain)
+  }
+
+  /// The place of the stretch `bytes` of `content`, whose part `range` was made of `node`.
+  ///
+  /// What is made of a text keeps its words: they are looked for in it, and of several equal ones the same is taken.
+  private func place(
+    of bytes: Range<Int>, in content: String, inside range: Range<Int>, madeOf node: Node
+  ) -> Place? {
+    let whole = Array(content.utf8)
+    let words = Array(whole[bytes.clamped(to: range)])
+    let before = whole[range.lowerBound..<max(bytes.lowerBound, range.lowerBound)].count(of: words)
+    for scalar in node.scalars {
+      let places = Array((scalar.scalar?.text ?? "").utf8).places(of: words)
+      guard let start = before < places.count ? places[before] : places.last else { continue }
+      return place(of: start..<start + words.count, in: scalar)
+    }
+    return node.scalar == nil ? nil : place(of: 0..<(node.scalar?.text.utf8.count ?? 0), in: node)
+  }
+}
+
+extension YAMLContent {
+  /// What the byte at `offset` belongs to, and the node that it was made of.
+  fileprivate func part(at offset: Int, parameters: Node?, tasks: Node?) -> (range: Range<Int>, node: Node)? {
+    for parameter in self.parameters {
+      let node = parameters?.entry(parameter.name.text)
+      if parameter.name.range.contains(offset) { return node.map { (parameter.name.range, $0.keyNode) } }
+      if let value = parameter.defaultValue, value.range.contains(offset) {
+        return node?.value["defaultValue"].map { (value.range, $0) }
+      }
+    }
+    guard case .sequence(let nodes)? = tasks?.content else { return nil }
+    for (task, node) in zip(self.tasks, nodes) where task.range.contains(offset) {
+      for (part, key) in [(task.name, "name"), (task.action, "action")] {
+        if let part, part.range.contains(offset) { return node[key].map { (part.range, $0) } }
+      }
+      for property in task.properties {
+        let entry = node["properties"]?.entry(property.name.text)
+        if property.name.range.contains(offset) { return entry.map { (property.name.range, $0.keyNode) } }
+        if property.range.contains(offset) { return entry.map { (property.range, $0.value) } }
+      }
+      return (task.range, node)
+    }
+    return nil
+  }
+}
+
+extension Node {
+  /// The scalars in the node, in the order of the text.
+  fileprivate var scalars: [Node] {
+    switch content {
+    case .scalar: [self]
+    case .sequence(let elements): elements.flatMap(\.scalars)
+    case .mapping(let entries): entries.flatMap(\.value.scalars)
+    }
+  }
+
+  fileprivate func entry(_ key: String) -> Entry? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key == key }
+  }
+}
+
+extension Node.Entry {
+  /// The key as a node of its own.
+  fileprivate var keyNode: Node { Node(.scalar(Scalar(key, style: .plain)), range: keyRange) }
+}
+
+extension [UInt8] {
+  /// Where `words` stand in the bytes.
+  fileprivate func places(of words: [UInt8]) -> [Int] {
+    guard let first = words.first, count >= words.count else { return [] }
+    return (0...count - words.count).filter {
+      self[$0] == first && self[$0..<$0 + words.count].elementsEqual(words)
     }
   }
 }
 
-extension ContentViolation {
-  /// The violation as a diagnostic, with the code that the service would answer.
-  func diagnostic(at location: Location) -> Diagnostic {
-    let answer = "the service would answer \(code)"
-    return Diagnostic(
-      .error, rule: "invalid-content", message, at: location, hint: hint.map { "\($0); \(answer)" } ?? answer)
-  }
-}
-
-extension DecodedSteps {
-  /// Reports what the service would refuse in the content that the steps make, each at its step if it is one's own.
-  func reportContent(at place: Location, into problems: inout Problems) {
-    // An id is as long as the service's own, so that the size is the one that is sent.
-    let content = composition.rendered { _ in "ic-00000000000000000000" }
-    // Each step has been read by itself; what is left to judge is how much they are together.
-    guard
-      content.utf8.count > ContentCheck.maximumSize
-        || composition.pieces.count > ContentCheck.maximumCommands
-    else { return }
-    for violation in contentViolations(content, place: isTest ? .test : .build) {
-      problems.report(violation.diagnostic(at: place))
-    }
-  }
+extension ArraySlice<UInt8> {
+  /// How often `words` stand in the bytes.
+  fileprivate func count(of words: [UInt8]) -> Int { Array(self).places(of: words).count }
 }
 
 extension String {

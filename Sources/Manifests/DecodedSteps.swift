@@ -26,6 +26,8 @@ struct DecodedSteps {
   private(set) var references: [Reference] = []
   /// Where the step of each piece stands.
   private(set) var places: [Location] = []
+  /// The step of each piece.
+  private(set) var nodes: [Node] = []
   let isTest: Bool
   /// Whether every step could be read.
   private(set) var isWhole = true
@@ -54,6 +56,7 @@ struct DecodedSteps {
       do {
         pieces.append(try step.rendered())
         places.append(place)
+        nodes.append(element)
       } catch {
         isWhole = false
         problems.report(
@@ -63,6 +66,11 @@ struct DecodedSteps {
       }
     }
     composition = Composition(pieces)
+  }
+
+  /// The line of each piece; an id is as long as the service's own, so that the size is the one that is sent.
+  var lines: [String] {
+    composition.pieces.map { Composition([$0]).rendered { _ in "ic-00000000000000000000" } }
   }
 
   private static let verbs = ManifestGrammar.verbs.map(\.name)

@@ -27,6 +27,8 @@ struct Expansion {
   private let file: String
   /// The manifest's file.
   let source: SourceFile
+  /// The same file with its lines.
+  let index: IndexedSource
   private let reports: Reports
   /// Where values of sensitive variables were put.
   private(set) var sensitive: Set<SourceRange> = []
@@ -37,9 +39,10 @@ struct Expansion {
 
   init(
     folder: ProjectFolder, variables: [String: Variable], relativePath: String, source: SourceFile,
-    reports: Reports = .everything
+    index: IndexedSource? = nil, reports: Reports = .everything
   ) {
     self.source = source
+    self.index = index ?? IndexedSource(source)
     self.reports = reports
     self.folder = folder
     self.variables = variables

@@ -81,7 +81,7 @@ struct FamilyCycles {
         related: cycle.dropFirst().map {
           Diagnostic.Related(
             "\(pipelines[$0].name) starts here", at: pipelines[$0].provenance.place(of: "baseImage"))
-        }))
+        }, hint: "let one of them start from an image or family that none of them makes"))
   }
 }
 

@@ -13,14 +13,14 @@ extension ManifestDocument {
   /// Reads a component or pipeline; nil with a report when the manifest can't be used.
   func described(
     expandedBy expansion: inout Expansion, patches: [PreparedPatch], lifecycle: Lifecycle = Lifecycle(),
-    isIntact: Bool, into problems: inout Problems
+    isIntact: Bool, linter: inout ContentLinter, into problems: inout Problems
   ) -> DescribedResource? {
     // The stack's own document is read elsewhere.
     if kind == .stack { return nil }
     let spec = expansion.expand(spec, into: &problems)
     let patches = patches.filter { $0.kind == kind.rawValue && $0.name == name }
     guard let patch = patches.first else {
-      return described(spec, expansion, lifecycle, isIntact, into: &problems)
+      return described(spec, expansion, lifecycle, isIntact, &linter, into: &problems)
     }
     var patched = spec
     for patch in patches {
@@ -28,25 +28,30 @@ extension ManifestDocument {
       expansion.absorb(patch)
     }
     var found = Problems()
-    let resource = described(patched, expansion, lifecycle, isIntact, into: &found)
+    var inner = ContentLinter(linter.policy)
+    let resource = described(patched, expansion, lifecycle, isIntact, &inner, into: &found)
+    linter.absorb(inner.notes, patchedBy: patch)
     problems.report(contentsOf: found.diagnostics.map(patch.ledBack))
     return resource?.withPlaces(patch.ledBack)
   }
 
   private func described(
     _ spec: Node, _ expansion: Expansion, _ lifecycle: Lifecycle, _ isIntact: Bool,
+    _ linter: inout ContentLinter,
     into problems: inout Problems
   ) -> DescribedResource? {
     switch kind {
     case .stack: nil
     case .component:
-      component(spec, expansion, lifecycle, isIntact, into: &problems).map(DescribedResource.component)
-    case .pipeline: pipeline(spec, expansion, lifecycle, isIntact, into: &problems)
+      component(spec, expansion, lifecycle, isIntact, &linter, into: &problems).map(
+        DescribedResource.component)
+    case .pipeline: pipeline(spec, expansion, lifecycle, isIntact, &linter, into: &problems)
     }
   }
 
   private func component(
     _ spec: Node, _ expansion: Expansion, _ defaults: Lifecycle, _ isIntact: Bool,
+    _ linter: inout ContentLinter,
     into problems: inout Problems
   ) -> DesiredComponent? {
     var provenance = Provenance(location: nameLocation)
@@ -62,8 +67,17 @@ extension ManifestDocument {
     report(resource, spec, provenance, isIntact, into: &problems)
     let content = resource.content.map { ContentText($0) }
     if isIntact, let content {
-      let origin = ContentOrigin(spec["content"], of: provenance.place(of: "content"), in: expansion)
-      origin.report(content, at: resource.contentPlace, into: &problems)
+      let place = provenance.place(of: "content")
+      let origin: ContentOrigin
+      if let node = spec["content"], !node.isNull {
+        origin = ContentOrigin(node, of: place, in: expansion)
+      } else {
+        origin = ContentOrigin(tasksOf: spec, of: place, in: expansion)
+      }
+      linter.look(
+        at: content, in: ContentContext(resource.contentPlace),
+        of: Address(.component, name, version: rule?.pinned), from: origin,
+        isSensitive: provenance.sensitive.contains("content"), into: &problems)
     }
     guard let rule else { return nil }
     return DesiredComponent(
@@ -110,6 +124,7 @@ extension ManifestDocument {
 
   private func pipeline(
     _ spec: Node, _ expansion: Expansion, _ defaults: Lifecycle, _ isIntact: Bool,
+    _ linter: inout ContentLinter,
     into problems: inout Problems
   ) -> DescribedResource? {
     var provenance = Provenance(location: nameLocation)
@@ -122,13 +137,25 @@ extension ManifestDocument {
     let test = steps("test", insteadOf: "testContent", spec, decoder, &provenance, into: &problems)
     let lifecycle = lifecycle(spec, defaults, into: &problems)
     report(resource, spec, provenance, isIntact, into: &problems)
-    for (field, place, text) in [
-      ("buildContent", ContentPlace.build, resource.buildContent),
-      ("testContent", .test, resource.testContent),
+    for (field, use, text, steps) in [
+      ("buildContent", ContentPlace.build, resource.buildContent, build),
+      ("testContent", .test, resource.testContent, test),
     ] {
-      guard isIntact, let text else { continue }
-      let origin = ContentOrigin(spec[field], of: provenance.place(of: field), in: expansion)
-      origin.report(ContentText(text), at: place, into: &problems)
+      let context = ContentContext(use, internetMaxBandwidthOut: resource.knownBandwidth(provenance))
+      let address = Address(.pipeline, name), isSensitive = provenance.sensitive.contains(field)
+      let place = provenance.place(of: field)
+      if isIntact, let text, let node = spec[field] {
+        let origin = ContentOrigin(node, of: place, in: expansion)
+        linter.look(
+          at: ContentText(text), in: context, of: address, from: origin, isSensitive: isSensitive,
+          into: &problems)
+      } else if let steps, let node = spec[use.sugar], linter.looks(at: steps) {
+        let place = Location(file: file, range: node.range)
+        let origin = ContentOrigin(steps, of: place, in: expansion)
+        linter.look(
+          at: ContentText(steps.lines.joined(separator: "\n")), in: context, of: address, from: origin,
+          isSensitive: isSensitive, isComposed: true, into: &problems)
+      }
     }
     let pipeline = DesiredPipeline(
       name: name, version: pipelineVersion(spec, into: &problems), resource: resource,
@@ -155,9 +182,7 @@ extension ManifestDocument {
     rejectTwoContents(key, spec, insteadOf: contentField, &provenance, into: &problems)
     provenance.fields[contentField] = place
     if decoder.holdsSensitive(node) { provenance.sensitive.insert(contentField) }
-    let steps = DecodedSteps(node, called: key, file: file, into: &problems)
-    if steps.isWhole { steps.reportContent(at: place, into: &problems) }
-    return steps
+    return DecodedSteps(node, called: key, file: file, into: &problems)
   }
 
   private func rejectTwoContents(
@@ -195,6 +220,11 @@ extension Lifecycle {
     isProtected = reader.boolean("protected", into: &problems) ?? defaults.isProtected
     retain = reader.integer("retain", in: 0...1000, into: &problems) ?? defaults.retain
   }
+}
+
+extension ContentPlace {
+  /// The key under which the content can be given as steps.
+  fileprivate var sugar: String { self == .test ? "test" : "build" }
 }
 
 extension DescribedResource {

@@ -45,7 +45,7 @@ struct PreparedPatch: Sendable {
       diagnostic.severity, rule: diagnostic.rule, diagnostic.message,
       at: diagnostic.location.map(ledBack),
       related: diagnostic.related.map { Diagnostic.Related($0.message, at: ledBack($0.location)) },
-      hint: diagnostic.hint)
+      hint: diagnostic.hint, hidesText: diagnostic.hidesText)
   }
 }
 

@@ -18,19 +18,20 @@ public struct Project: Sendable {
   ///   - folder: Holds exactly one `Stack`.
   ///   - targetName: The target, where the stack's default is not meant.
   ///   - inputs: Values of variables from outside.
+  ///   - linting: How far contents are looked at.
   ///   - problems: Takes everything that is wrong in any of the files, in one run.
   /// - Returns: The project, or nil when not even stack and target could be read. Where `problems` has
   ///   errors, the desired state is incomplete and must not be planned.
   public static func load(
     _ folder: ProjectFolder, target targetName: String?, variables inputs: VariableInputs = VariableInputs(),
-    into problems: inout Problems
+    linting: Linting = Linting(.refusals), into problems: inout Problems
   ) async -> Project? {
     let sources = readSources(folder, into: &problems)
     let search = StackSearch(sources, into: &problems)
     let target = search.stack.flatMap { $0.chosenTarget(targetName, into: &problems) }
     // Without stack or target all else is still read, so that every mistake comes in the same run.
     let context = ReadingContext(
-      folder: folder, stack: search.stack, target: target, inputs: inputs, into: &problems)
+      folder: folder, stack: search.stack, target: target, inputs: inputs, linting: linting, into: &problems)
     let reading = await read(sources, in: context, &problems)
     if search.isMissing, !reading.mayDescribeStack {
       problems.report(
@@ -41,6 +42,8 @@ public struct Project: Sendable {
     search.stack?.checkAddresses(in: reading, into: &problems)
     let kept = reading.described.filter { !(target?.excludes($0.address) ?? false) }
     ReferenceResolver(kept, target: target, reading: reading).check(into: &problems)
+    var lint = ProjectLint(reading.notes, of: sources, context.policy)
+    await lint.report(kept, into: &problems)
     guard let stack = search.stack, let target else { return nil }
     return Project(stack: stack, target: target, desired: DesiredState(kept, of: stack, at: target))
   }
@@ -66,7 +69,14 @@ extension DesiredState {
 /// A file of the folder.
 struct ManifestSource: Sendable {
   let relativePath: String
-  let file: SourceFile
+  let index: IndexedSource
+
+  var file: SourceFile { index.file }
+
+  init(relativePath: String, file: SourceFile) {
+    self.relativePath = relativePath
+    index = IndexedSource(file)
+  }
 }
 
 private func readSources(_ folder: ProjectFolder, into problems: inout Problems) -> [ManifestSource] {
@@ -141,18 +151,18 @@ extension Stack {
     }
   }
 
-  /// Tells of patches and exclusions, of any target, that are for nothing that the manifests describe.
+  /// Tells of patches, exclusions and settings of rules, of any target, that are for nothing that the manifests describe.
   fileprivate func checkAddresses(in reading: Reading, into problems: inout Problems) {
+    for exclusion in targets.flatMap(\.exclusions) + ruleSettings.flatMap(\.only)
+    where !reading.describes(exclusion.address) && !reading.mayDescribe(exclusion.address.name) {
+      let hint = exclusion.address.description.nearest(among: reading.addresses)
+        .map { "did you mean \($0)?" }
+      problems.report(
+        Diagnostic(
+          .error, rule: "unknown-address", "no manifest describes \(exclusion.address)",
+          at: exclusion.place, hint: hint))
+    }
     for target in targets {
-      for exclusion in target.exclusions
-      where !reading.describes(exclusion.address) && !reading.mayDescribe(exclusion.address.name) {
-        let hint = exclusion.address.description.nearest(among: reading.addresses)
-          .map { "did you mean \($0)?" }
-        problems.report(
-          Diagnostic(
-            .error, rule: "unknown-address", "no manifest describes \(exclusion.address)",
-            at: exclusion.place, hint: hint))
-      }
       for patch in target.patches where !reading.mayDescribe(patch.name) {
         let kind: ResourceKind = patch.kind == ManifestKind.component.rawValue ? .component : .pipeline
         guard !reading.describes(Address(kind, patch.name)) else { continue }

@@ -11,14 +11,16 @@ struct ReadingContext: Sendable {
   let reports: Expansion.Reports
   /// What holds at the target for resources that don't say otherwise.
   let lifecycle: Lifecycle
+  let policy: LintPolicy
 
   /// The context of a stack and target, as far as they are known.
   init(
-    folder: ProjectFolder, stack: Stack?, target: Target?, inputs: VariableInputs,
+    folder: ProjectFolder, stack: Stack?, target: Target?, inputs: VariableInputs, linting: Linting,
     into problems: inout Problems
   ) {
     self.folder = folder
     lifecycle = target?.lifecycle ?? Lifecycle()
+    policy = LintPolicy(linting: linting, settings: stack?.ruleSettings ?? [])
     guard let stack else {
       (variables, patches, reports) = ([:], [], .nothing)
       return
@@ -59,6 +61,8 @@ struct Reading: Sendable {
   /// Words of files that describe more than could be read.
   private var brokenWords: Set<String> = []
   private(set) var addresses: Set<String> = []
+  /// What is kept of contents until all has been read.
+  private(set) var notes = LintNotes()
 
   /// Whether the resource at `address` is described, in any version where it names none.
   func describes(_ address: Address) -> Bool { addresses.contains(address.description) }
@@ -80,6 +84,7 @@ struct Reading: Sendable {
       addresses.insert(resource.address.description)
     }
     unusable.formUnion(part.unusable)
+    notes.add(part.notes)
     if part.isBroken { brokenWords.formUnion(file.words) }
   }
 }
@@ -92,6 +97,7 @@ private struct FilePart: Sendable {
   /// Whether the file may describe more.
   var isBroken = false
   var problems = Problems()
+  var notes = LintNotes()
 }
 
 /// Reads all components and pipelines, the files side by side, each document's tree dropped once it is read.
@@ -163,19 +169,21 @@ private func decode(
 ) -> FilePart {
   var part = FilePart()
   part.described.reserveCapacity(batch.count)
+  var linter = ContentLinter(context.policy)
   for (manifest, isIntact) in batch {
     var expansion = Expansion(
       folder: context.folder, variables: context.variables, relativePath: source.relativePath,
-      source: source.file, reports: context.reports)
+      source: source.file, index: source.index, reports: context.reports)
     let resource = manifest.described(
       expandedBy: &expansion, patches: context.patches, lifecycle: context.lifecycle, isIntact: isIntact,
-      into: &part.problems)
+      linter: &linter, into: &part.problems)
     if let resource {
       part.described.append(resource)
     } else {
       part.unusable.insert(manifest.name)
     }
   }
+  part.notes = linter.notes
   return part
 }
 
@@ -184,6 +192,7 @@ extension FilePart {
     described += other.described
     unusable.formUnion(other.unusable)
     isBroken = isBroken || other.isBroken
+    notes.add(other.notes)
     problems.report(contentsOf: other.problems.diagnostics)
   }
 }

@@ -30,10 +30,14 @@ extension Stack {
     let prunes = spec.boolean("prune", into: &problems) ?? true
     let moves = Stack.moves(spec, into: &problems)
     let tagging = spec.tagging(into: &problems)
+    let settings = (spec.list("rules", into: &problems) ?? []).compactMap {
+      RuleSetting($0, file: document.file, into: &problems)
+    }
     if targets.isEmpty { return nil }
     self.init(
       name: document.name, id: id ?? document.name, targets: targets, variables: variables, prunes: prunes,
-      moves: moves, tagging: tagging, location: document.nameLocation, relativePath: relativePath)
+      moves: moves, tagging: tagging, ruleSettings: settings, location: document.nameLocation,
+      relativePath: relativePath)
   }
 
   private static func checkTargets(_ targets: [Target], into problems: inout Problems) {
@@ -138,7 +142,7 @@ extension Target {
           "target.accountId", expected: "an account's number", at: reader.location(of: "accountId")))
     }
     let exclusions = (reader.list("exclude", into: &problems) ?? []).compactMap {
-      Exclusion($0, file: file, into: &problems)
+      Exclusion($0, of: "target.exclude", file: file, into: &problems)
     }
     let patches = (reader.list("patches", into: &problems) ?? []).compactMap {
       Patch($0, file: file, into: &problems)
@@ -190,12 +194,13 @@ extension MappingReader {
 }
 
 extension Exclusion {
-  fileprivate init?(_ node: Node, file: String, into problems: inout Problems) {
+  /// Reads an address of the list called `list`; nil with a report when it is none.
+  init?(_ node: Node, of list: String, file: String, into problems: inout Problems) {
     let place = Location(file: file, range: node.range)
     guard node.tag == nil, let address = node.scalar.flatMap({ Address($0.text) }) else {
       problems.report(
         .wrongType(
-          "target.exclude", expected: "a list of addresses such as component/nginx or pipeline/web", at: place
+          list, expected: "a list of addresses such as component/nginx or pipeline/web", at: place
         ))
       return nil
     }

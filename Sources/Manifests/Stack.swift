@@ -19,6 +19,8 @@ public struct Stack: Sendable {
   public let moves: [String: String]
   /// How tags of pipelines that exist are changed; nil where the service is to be asked.
   public let tagging: Tagging?
+  /// What it says of rules, in the order of the text.
+  let ruleSettings: [RuleSetting]
   /// Where the document's name stands.
   public let location: Location
   /// The path of the document's file, relative to the project's folder.

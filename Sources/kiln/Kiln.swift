@@ -17,6 +17,6 @@ struct Kiln: AsyncParsableCommand {
       InitCommand.self, ValidateCommand.self, FmtCommand.self, SchemaCommand.self, PlanCommand.self,
       ApplyCommand.self, DestroyCommand.self, ShowCommand.self, DriftCommand.self,
       HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
-      UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, VersionCommand.self,
+      UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, ExplainCommand.self, VersionCommand.self,
     ])
 }

@@ -70,14 +70,20 @@ struct Session {
     }
   }
 
-  /// Reads the project; tells everything that is wrong with it and ends the command if anything is.
-  func load() async throws -> (project: Project, only: Set<String>?) {
+  /// Reads the project; what is wrong with it comes by place.
+  func read(_ linting: Linting) async throws -> (project: Project?, diagnostics: [Diagnostic]) {
     var problems = Problems()
     let project = await Project.load(
-      folder, target: targetName ?? world["KILN_TARGET"], variables: try variables(),
+      folder, target: targetName ?? world["KILN_TARGET"], variables: try variables(), linting: linting,
       into: &problems)
-    let errors = problems.sorted.count { $0.severity == .error }
-    console.tell(problems.sorted, source: ProjectFolder.source)
+    return (project, problems.sorted)
+  }
+
+  /// Reads the project; tells everything that is wrong with it and ends the command if anything is.
+  func load(_ linting: Linting = Linting(.refusals)) async throws -> (project: Project, only: Set<String>?) {
+    let (project, diagnostics) = try await read(linting)
+    let errors = diagnostics.count { $0.severity == .error }
+    console.tell(diagnostics, source: ProjectFolder.source)
     guard let project, errors == 0 else {
       console.say("\(errors) error\(errors == 1 ? "" : "s") in the manifests; nothing was sent.")
       throw Exit.error

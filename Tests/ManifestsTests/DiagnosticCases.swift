@@ -48,7 +48,8 @@ struct DiagnosticCase: CustomTestStringConvertible, Sendable {
     var (target, inputs) = (String?.none, VariableInputs())
     try read(arguments(), target: &target, inputs: &inputs)
     var problems = Problems()
-    let project = await Project.load(folder, target: target, variables: inputs, into: &problems)
+    let project = await Project.load(
+      folder, target: target, variables: inputs, linting: Linting(.everything), into: &problems)
     let sources = Dictionary(
       uniqueKeysWithValues: files.map { ("manifests/\($0.key)", $0.value) }
         + inputs.files.map { ($0.path, $0.bytes) })

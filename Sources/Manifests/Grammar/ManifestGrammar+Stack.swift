@@ -17,6 +17,19 @@ extension ManifestGrammar {
     Member("moved", .list(.mapping(move)), "Addresses that resources had before they were renamed."),
     Member(
       "tagging", tagging, "How tags of pipelines that exist are changed; the service is asked where unset."),
+    Member("rules", .list(.mapping(rule)), "How much rules for contents weigh; kiln explain lists them."),
+  ])
+
+  /// The keys of what is said of a rule.
+  static let rule = Members([
+    Member(
+      "rule", .text([.oneOf(Rule.all.filter(\.isAdjustable).map(\.id))]), isRequired: true,
+      "The rule's name, as it stands in brackets behind a message."),
+    Member(
+      "severity", .text([.oneOf(["off", "note", "warning", "error"])]), isRequired: true,
+      "How much it weighs."),
+    Member("reason", .text(), "Why; needed where the rule is off or weighs less than usual."),
+    Member("only", .list(address), "Addresses that it is said for; everything where unset."),
   ])
 
   /// The keys of a target.

@@ -92,7 +92,7 @@ extension Session {
     executionPatience: Duration?, reason: String,
     _ planning: (_ only: Set<String>?) -> PlanOptions
   ) async throws {
-    let (project, only) = try await load()
+    let (project, only) = try await load(Linting(.errors))
     let options = planning(only)
     try checkScope(of: options)
     try await withCloud(of: project.target, connection) { cloud in

@@ -29,7 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
-    let (project, only) = try await session.load()
+    let (project, only) = try await session.load(Linting(.errors))
     let options = planning.options(only: only, destroys: destroy)
     try session.checkScope(of: options)
     let found = try await session.withCloud(of: project.target, connection) { cloud in

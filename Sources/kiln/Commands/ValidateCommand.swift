@@ -1,21 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
+public import ArgumentParser
+import ManifestSyntax
 import Manifests
-import Resources
+public import Resources
 
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Check the manifests without calling the service.")
+    commandName: "validate", abstract: "Check the manifests and contents without calling the service.",
+    discussion: """
+      Exits with 1 where there are errors, with --strict also where there are warnings. kiln explain tells what a \
+      rule is about.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var output: OutputOptions
 
+  @Option(
+    help: ArgumentHelp("How the findings are written: text to standard error, others to standard output."))
+  var format = DiagnosticReport.Format.text
+
+  @Flag(help: "Let warnings fail the command too.")
+  var strict = false
+
   func run() async throws {
     let session = Session(project, output)
-    let desired = try await session.load().project.desired
-    session.console.say(
-      "Valid: \(desired.components.count) components and \(desired.pipelines.count) pipelines "
-        + "for stack \(desired.stack.name), target \(desired.stack.target).")
+    let linting = Linting(.everything, checkShell: checkShellSyntax)
+    let (project, diagnostics) = try await session.read(linting)
+    let report = DiagnosticReport(
+      diagnostics, folder: session.folder.path, version: VersionCommand.version, isStrict: strict)
+    // The annotations of a log are cut short, so the log has the whole text too.
+    if format == .text || format == .github {
+      session.console.tell(diagnostics, source: ProjectFolder.source)
+    }
+    if format != .text {
+      session.console.write(report.rendered(as: format, source: ProjectFolder.source))
+    }
+    session.console.say(ValidateCommand.summary(of: report, project?.desired))
+    if report.isFailure || project == nil { throw Exit.error }
+  }
+
+  private static func summary(of report: DiagnosticReport, _ desired: DesiredState?) -> String {
+    let (errors, warnings) = (report.count(.error), report.count(.warning))
+    let found = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    guard errors == 0, let desired else { return "\(found) in the manifests." }
+    let valid =
+      "\(desired.components.count) components and \(desired.pipelines.count) pipelines "
+      + "for stack \(desired.stack.name), target \(desired.stack.target)."
+    return warnings == 0
+      ? "Valid: \(valid)"
+      : "\(report.isStrict ? "Not valid, as warnings count" : "Valid"), "
+        + "with \(found): \(valid)"
   }
 }
+
+extension DiagnosticReport.Format: ExpressibleByArgument {}

@@ -13,7 +13,10 @@ struct ContentRuleTests {
     var testDescription: String { "\(rule) \(String(example.marked.prefix(60)).debugDescription)" }
   }
 
-  static let wrong = ContentRule.all.flatMap { rule in rule.wrong.map { Case(rule: rule.id, example: $0) } }
+  // What a shell judges is found by asking one: ShellSyntaxTests.
+  static let wrong = ContentRule.all.filter { $0.id != ContentRule.shellSyntax.id }.flatMap { rule in
+    rule.wrong.map { Case(rule: rule.id, example: $0) }
+  }
   static let right = ContentRule.all.flatMap { rule in rule.right.map { Case(rule: rule.id, example: $0) } }
 
   @Test(arguments: wrong) func wrongExamplesAreFound(_ wrong: Case) throws {
@@ -39,7 +42,7 @@ struct ContentRuleTests {
     for rule in ContentRule.all {
       #expect(!rule.wrong.isEmpty && !rule.right.isEmpty, "\(rule.id)")
       #expect(rule.id.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (97...122).contains($0) })
-      #expect(rule.summary.hasSuffix("."))
+      #expect(rule.summary.hasSuffix(".") && rule.costs.hasSuffix("."))
     }
   }
 

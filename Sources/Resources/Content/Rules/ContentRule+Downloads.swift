@@ -15,6 +15,7 @@ extension ContentRule {
     ContentRule(
       "download-without-internet", .error,
       "What is fetched from the Internet needs internetMaxBandwidthOut above 0.",
+      costs: "The instance of the build has no way out: the download waits for a connection until it fails.",
       wrong: [
         Example("COPY ▸https://example.com/app-1.4.tgz◂ /opt", offline),
         Example("RUN a && curl -fLO ▸https://example.com/app-1.4.tgz◂", offline),
@@ -44,6 +45,7 @@ extension ContentRule {
     },
     ContentRule(
       "unpinned-download", .warning, "Downloads name a version, so that the same build gives the same image.",
+      costs: "The same manifests give another image tomorrow, and nothing tells that, or why.",
       wrong: [
         Example("COPY ▸https://example.com/latest/app.tgz◂ /opt"),
         Example("RUN curl -fLO ▸https://example.com/app-latest.tgz◂"),
@@ -64,6 +66,8 @@ extension ContentRule {
     },
     ContentRule(
       "pipe-to-shell", .warning, "What is downloaded is checked before it is run.",
+      costs:
+        "Whoever can answer for that address runs commands as root in every image; a download cut short runs half a script.",
       wrong: [
         Example("RUN curl -fsSL https://example.com/i.sh | ▸sh◂"),
         Example("RUN wget -qO- https://example.com/i.sh | sudo ▸bash -s a◂"),

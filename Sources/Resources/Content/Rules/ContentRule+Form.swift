@@ -9,6 +9,8 @@ extension ContentRule {
   static let formRules: [ContentRule] = [
     ContentRule(
       "from-ignored", .warning, "The service ignores FROM and goes by BaseImageType and BaseImage.",
+      costs:
+        "The author believes that the build starts from the image that FROM names; it starts from another.",
       wrong: [Example("▸FROM IMAGE:m-1◂\nRUN a")], right: [Example("RUN a")]
     ) { content in
       guard content.context.place == .build || content.context.place == .test else { return [] }
@@ -18,6 +20,8 @@ extension ContentRule {
     },
     ContentRule(
       "crlf", .warning, "Lines end in LF; the service does not say what it makes of CRLF.",
+      costs:
+        "A shell takes the carriage return for a part of the last word of each line, so files get odd names and commands are not found.",
       wrong: [Example("RUN a▸\r\n◂RUN b\r\n")], right: [Example("RUN a\nRUN b\n")]
     ) { content in
       for index in content.bytes.indices.dropLast()
@@ -31,6 +35,7 @@ extension ContentRule {
     ContentRule(
       "comment-line", .note,
       "Comments and blank lines are Docker's; the service does not say that it takes them.",
+      costs: "Where the service does not take comments as Docker does, it refuses the whole content.",
       wrong: [Example("▸# web server◂\nRUN a")], right: [Example("RUN a # shell comment")]
     ) { content in
       guard let comments = content.dockerfile?.comments else { return [] }
@@ -42,6 +47,8 @@ extension ContentRule {
     },
     ContentRule(
       "blank-after-backslash", .warning, "Nothing follows a backslash that continues a line.",
+      costs:
+        "Where the service joins lines only at a bare backslash, the rest becomes a line of its own and is refused.",
       wrong: [Example("RUN a \\▸  ◂\n  b")], right: [Example("RUN a \\\n  b")]
     ) { content in
       (content.dockerfile?.blanksAfterBackslash ?? []).map {
@@ -51,6 +58,7 @@ extension ContentRule {
     ContentRule(
       "lower-case-command", .warning,
       "Command words are in capitals, as all of the service's pages have them.",
+      costs: "Where the service is strict about the case of command words, it refuses the content.",
       wrong: [Example("▸run◂ a")], right: [Example("RUN a")]
     ) { content in
       (content.dockerfile?.lines ?? []).compactMap { line in
@@ -61,6 +69,8 @@ extension ContentRule {
     },
     ContentRule(
       "unquoted-value", .warning, "Values of name=value pairs stand in double quotes.",
+      costs:
+        "The service's page shows values in double quotes only; without them it may refuse the content or cut the value.",
       wrong: [Example("ENV ▸A=b◂"), Example("LABEL ▸team='web'◂")],
       right: [Example("ENV A=\"b\" C=\"\"\nENV D e"), Example("LABEL team=\"web\"")]
     ) { content in
@@ -80,6 +90,7 @@ extension ContentRule {
     },
     ContentRule(
       "run-list", .warning, "RUN takes a line for the shell; the list form of Docker is not the service's.",
+      costs: "The shell looks for a program called '[', and the build fails after the instance was paid for.",
       wrong: [Example("RUN ▸[\"make\", \"all\"]◂")],
       right: [Example("RUN make all"), Example("RUN [ -e /a ] || make")]
     ) { content in
@@ -94,6 +105,7 @@ extension ContentRule {
     },
     ContentRule(
       "unknown-key", .warning, "The YAML form has no other keys than those of the service's page.",
+      costs: "A key that the service does not know is refused or, worse, passed over in silence.",
       wrong: [
         Example("▸Version◂: 1\nTasks:\n  - {Name: a, Action: Reboot}\n", linux),
         Example("Tasks:\n  - {Name: a, Action: Reboot, Properties: {▸forceStops◂: true}}\n", linux),
@@ -114,6 +126,8 @@ extension ContentRule {
     ContentRule(
       "task-name", .warning,
       "Names of tasks and parameters are different, and made of letters, digits and '_'.",
+      costs:
+        "Outputs are found by a task's name: with two of a name, or one that can't be written, a later task gets the wrong text.",
       wrong: [
         Example("Tasks:\n  - {Name: a, Action: Reboot}\n  - {Name: ▸a◂, Action: Reboot}\n", linux),
         Example("Tasks:\n  - {Name: ▸first step◂, Action: Reboot}\n", linux),

@@ -18,6 +18,7 @@ extension ContentRule {
   static let referenceRules: [ContentRule] = [
     ContentRule(
       "output-before-task", .error, "The output of a task is used by later tasks only.",
+      costs: "The text is left as it is written, or is empty, and the build fails or makes a broken image.",
       wrong: [
         Example(tasks("echo ▸{{ b.stdout }}◂"), linux), Example(tasks("echo ▸{{ a.stdout }}◂"), linux),
         Example(tasks("echo ▸{{ c.stdout }}◂"), linux), Example(tasks("ls", "echo ▸{{ a.stderr }}◂"), linux),
@@ -42,7 +43,10 @@ extension ContentRule {
             if known != nil {
               ("task '\(source)' has no output '\(output)'", "RunShellCommand and its like have stdout")
             } else if names.contains(source) {
-              ("task '\(source)' has not run when '\(task.name?.text ?? "this one")' does", "move it before")
+              (
+                "task '\(source)' has not run when '\(task.name?.text ?? "this one")' does",
+                "move task '\(source)' before it"
+              )
             } else {
               ("no task is called '\(source)'", "name an earlier task")
             }
@@ -53,7 +57,8 @@ extension ContentRule {
       return found
     },
     ContentRule(
-      "unknown-parameter", .warning, "What stands in {{ }} is a declared parameter.",
+      "undeclared-parameter", .warning, "What stands in {{ }} is a declared parameter.",
+      costs: "The text is left as it is written, and the script gets braces where it expects a value.",
       wrong: [Example(tasks("echo ▸{{ prot }}◂ {{ port }}", parameters: port), linux)],
       right: [Example(tasks("echo {{ port }}", parameters: port), linux)]
     ) { content in
@@ -68,6 +73,7 @@ extension ContentRule {
     },
     ContentRule(
       "unused-parameter", .warning, "A parameter that is declared is used.",
+      costs: "Who builds with the component gives a value that changes nothing.",
       wrong: [Example(tasks("ls", parameters: port.replacing("port", with: "▸port◂")), linux)],
       right: [Example(tasks("ls", "echo {{port}}", parameters: port), linux)]
     ) { content in
@@ -85,6 +91,7 @@ extension ContentRule {
     ContentRule(
       "unquoted-reference", .warning,
       "A value that begins with {{ stands in quotes, or it is a mapping to most YAML parsers.",
+      costs: "A YAML parser takes the braces for mappings: the service may refuse the content.",
       wrong: [Example(tasks("ls", "▸{{ a.stdout }}◂"), linux)],
       right: [
         Example(tasks("ls", "\"{{ a.stdout }}\""), linux), Example(tasks("ls", "echo {{ a.stdout }}"), linux),

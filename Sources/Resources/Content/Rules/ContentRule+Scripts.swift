@@ -13,6 +13,8 @@ extension ContentRule {
   static let scriptRules: [ContentRule] = [
     ContentRule(
       "install-without-yes", .error, "Package managers are told to ask nothing.",
+      costs:
+        "Nobody answers the question, so the build fails, or hangs until its time is over, on an instance that is paid for.",
       wrong: [
         Example("RUN ▸yum install nginx◂"), Example("RUN set -e; ▸apt-get -q install nginx◂ && a"),
         Example("RUN ▸zypper install nginx◂"), Example("RUN sudo ▸dnf -q upgrade◂"),
@@ -30,12 +32,15 @@ extension ContentRule {
       content.shellCommands.compactMap { script, command in
         guard let manager = PackageManager.named(command.name), manager.asks(command) else { return nil }
         return Found(
-          message: "\(command.name) would ask before it goes on", hint: "add \(manager.answer)",
+          message: "\(command.name) would ask before it goes on",
+          hint: "add \(manager.answer), which answers for it",
           range: script.source(command.range))
       }
     },
     ContentRule(
       "interactive-command", .error, "No command waits for someone at a terminal.",
+      costs:
+        "There is no terminal: the build fails, or hangs until its time is over, on an instance that is paid for.",
       wrong: [
         Example("RUN ▸vi /etc/hosts◂"), Example("RUN ▸passwd root◂"),
         Example("RUN a && ▸tail -f /var/log/messages◂"),
@@ -60,6 +65,7 @@ extension ContentRule {
     ContentRule(
       "reboot-in-script", .error,
       "The instance is rebooted by RESTART or a Reboot task, which the service waits for.",
+      costs: "The instance goes away under the running command, and the service takes that for a failure.",
       wrong: [
         Example("RUN a && ▸reboot◂"), Example("RUN ▸shutdown -r now◂"), Example("RUN ▸systemctl reboot◂"),
         Example("RUN ▸init 6◂"), Example(yaml("▸reboot◂"), linux),
@@ -81,6 +87,7 @@ extension ContentRule {
     },
     ContentRule(
       "windows-command", .warning, "Scripts for Linux have no commands of Windows.",
+      costs: "The command does not exist there, so the build fails after the instance was paid for.",
       wrong: [
         Example("RUN ▸powershell -File a.ps1◂"), Example("RUN ▸Install-WindowsFeature Web-Server◂"),
         Example("RUN ▸choco install git◂"), Example(yaml("▸net user a b /add◂"), linux),
@@ -103,6 +110,7 @@ extension ContentRule {
     },
     ContentRule(
       "user-not-created", .warning, "USER names an account that exists by then.",
+      costs: "The service takes the content, and the build fails at the first command behind USER.",
       wrong: [Example("RUN a\nUSER ▸deploy◂")],
       right: [
         Example("RUN useradd -m deploy\nUSER deploy"), Example("USER root"),

@@ -10,6 +10,8 @@ extension ContentRule {
     ContentRule(
       "secret-in-content", .error,
       "Keys, tokens and passwords do not stand in contents, which everyone can read who can describe them.",
+      costs:
+        "The content is stored as it is, and everyone who may describe components or pipelines can read it; so can the image's users.",
       wrong: [
         Example("ENV ALIYUN_KEY=\"▸LTAI5tExampleExample1234◂\""),
         Example("RUN aws s3 cp s3://a b --key ▸AKIAIOSFODNN7EXAMPLE◂"),

@@ -36,6 +36,8 @@ public struct ContentRule: Sendable, Identifiable {
   public let severity: Diagnostic.Severity
   /// What it says, in one sentence.
   public let summary: String
+  /// What it costs to break it, in one sentence.
+  public let costs: String
   /// Contents that break it, each in one place.
   public let wrong: [Example]
   /// Contents that keep it, and break no other.
@@ -43,12 +45,15 @@ public struct ContentRule: Sendable, Identifiable {
   let find: @Sendable (LintedContent) -> [Found]
 
   init(
-    _ id: String, _ severity: Diagnostic.Severity, _ summary: String, wrong: [Example], right: [Example],
+    _ id: String, _ severity: Diagnostic.Severity, _ summary: String,
+    costs: String = "The service refuses the content, and nothing is created.", wrong: [Example],
+    right: [Example],
     find: @escaping @Sendable (LintedContent) -> [Found] = { _ in [] }
   ) {
     self.id = id
     self.severity = severity
     self.summary = summary
+    self.costs = costs
     self.wrong = wrong
     self.right = right
     self.find = find
@@ -56,10 +61,17 @@ public struct ContentRule: Sendable, Identifiable {
 
   /// All rules: first those of the service, in the order of its table, then our own.
   public static let all: [ContentRule] =
-    serviceRules + formRules + scriptRules + downloadRules + secretRules + referenceRules
+    serviceRules + formRules + scriptRules + [shellSyntax] + downloadRules + secretRules + referenceRules
 
   /// The rule called `id`.
-  public static func named(_ id: String) -> ContentRule? { all.first { $0.id == id } }
+  public static func named(_ id: String) -> ContentRule? { byID[id] }
+
+  /// Whether the service itself refuses what breaks it.
+  public var isService: Bool { ContentRule.serviceIDs.contains(id) }
+
+  private static let serviceIDs = Set(serviceRules.map(\.id))
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 }
 
 /// What is known about the use of a content.
@@ -90,4 +102,28 @@ public struct ContentFinding: Hashable, Sendable {
   public let byteRange: Range<Int>
   /// The service's code, where the service refuses the content for it.
   public let code: String?
+  /// The comment that silences it.
+  public internal(set) var silence: Silence?
+
+  /// A finding of `rule` that does not come from looking at the text alone.
+  public init(
+    _ rule: ContentRule, _ message: String, hint: String?, at byteRange: Range<Int>, silence: Silence?
+  ) {
+    self.init(
+      rule: rule.id, severity: rule.severity, message: message, hint: hint, byteRange: byteRange, code: nil,
+      silence: silence)
+  }
+
+  init(
+    rule: String, severity: Diagnostic.Severity, message: String, hint: String?, byteRange: Range<Int>,
+    code: String?, silence: Silence? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.hint = hint
+    self.byteRange = byteRange
+    self.code = code
+    self.silence = silence
+  }
 }

@@ -3,7 +3,7 @@
 /// A content with what several rules look at.
 struct LintedContent {
   let content: ContentText
-  let context: ContentContext
+  private(set) var context: ContentContext
   let bytes: [UInt8]
   /// The scripts in it, in order.
   let scripts: [LintedScript]
@@ -30,6 +30,13 @@ struct LintedContent {
     downloads = findDownloads()
   }
 
+  /// The same content in a build that can't reach the Internet.
+  var offline: LintedContent {
+    var offline = self
+    offline.context = ContentContext(context.place, internetMaxBandwidthOut: 0)
+    return offline
+  }
+
   var dockerfile: DockerfileContent? {
     if case .dockerfile(let content) = content.body { content } else { nil }
   }
@@ -44,17 +51,24 @@ struct LintedScript {
   let bytes: [UInt8]
   let isPowerShell: Bool
   let commands: [ShellCommand]
+  /// Whether its quotes, parentheses and here-documents close.
+  let isClosed: Bool
+  /// Whether the shell gets all of it as one line.
+  let isOneLine: Bool
   /// Where it stands in the text; all that is known where the script's lines can't be found there.
   let whole: Range<Int>
   /// From which offset of the script on it stands at which of the text, in order.
-  private let joints: [(script: Int, text: Int)]
+  let joints: [(script: Int, text: Int)]
 
   /// The script of a `RUN`, or of a `CMD` or `ENTRYPOINT` in its shell form.
   init?(_ line: DockerfileContent.Line) {
     guard case .run(let script) = line.command else { return nil }
     bytes = Array(script.utf8)
     isPowerShell = false
-    commands = ShellCommand.split(bytes)
+    isOneLine = true
+    var splitter = ShellSplitter(bytes)
+    commands = splitter.split()
+    isClosed = splitter.isClosed
     whole = line.argumentRange
     if line.joints.isEmpty {
       joints = [(0, line.argumentRange.lowerBound)]
@@ -68,7 +82,10 @@ struct LintedScript {
     guard property.name.text == "commandContent", case .text(let script) = property.value else { return nil }
     bytes = Array(script.utf8)
     isPowerShell = task.action?.text == "RunPowerShellCommand"
-    commands = ShellCommand.split(bytes)
+    isOneLine = false
+    var splitter = ShellSplitter(bytes)
+    commands = splitter.split()
+    isClosed = splitter.isClosed
     whole = property.range
     joints = LintedScript.joints(of: bytes, at: property.range, in: text)
   }

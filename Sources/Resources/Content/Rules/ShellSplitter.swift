@@ -26,11 +26,14 @@ struct ShellSplitter {
   private var commands: [(place: Int, command: ShellCommand)] = []
   private var places = 0
   private var documents: [[UInt8]] = []
+  /// Whether every quote, parenthesis and here-document that was opened has been closed.
+  private(set) var isClosed = true
 
   init(_ script: [UInt8]) { self.script = script }
 
   mutating func split() -> [ShellCommand] {
     while index < script.count { step() }
+    isClosed = isClosed && !isQuoted && stack.isEmpty && documents.isEmpty
     endCommand(isPipe: false)
     while let outer = stack.popLast() {
       open = outer
@@ -108,6 +111,7 @@ struct ShellSplitter {
       word?.text.append(script[index])
       index += 1
     }
+    if index == script.count { isClosed = false }
     index = min(index + 1, script.count)
   }
 
@@ -164,13 +168,18 @@ struct ShellSplitter {
 
   private mutating func skipDocuments() {
     for name in documents {
+      var isEnded = false
       while index < script.count {
         var end = index
         while end < script.count, script[end] != Byte.newline { end += 1 }
         let line = script.trimmed(index..<end)
         index = min(end + 1, script.count)
-        if script[line].elementsEqual(name) { break }
+        if script[line].elementsEqual(name) {
+          isEnded = true
+          break
+        }
       }
+      if !isEnded { isClosed = false }
     }
     documents = []
   }

@@ -153,10 +153,14 @@ struct YAMLContentReader {
     }
     for property in action?.properties ?? []
     where property.isRequired && !properties.contains(where: { $0.name.text == property.name }) {
+      let strange = properties.filter { action?[property: $0.name.text] == nil }.map(\.name)
+      let meant = strange.first { property.name.isLike($0.text) }
       report(
         "\(action?.name ?? "the action") needs the property \(property.name)",
-        hint: property.name.nearest(among: properties.map(\.name.text)).map { "'\($0)' looks like it" },
+        hint: meant.map { "'\($0.text)' looks like it" } ?? "write it under Properties",
         at: task["Action"]?.range ?? task.firstKeyRange)
+      // One mistake is told once.
+      if let meant { unknownKeys.removeAll { $0 == meant } }
     }
     return properties
   }
@@ -221,6 +225,13 @@ struct YAMLContentReader {
 
   private func located(_ text: String, _ range: SourceRange) -> YAMLContent.Located {
     YAMLContent.Located(text: braces.restored(text), range: offsets.offsets(of: range))
+  }
+}
+
+extension String {
+  /// Whether `other` is most likely meant for the text: a slip of the pen, or its beginning.
+  fileprivate func isLike(_ other: String) -> Bool {
+    nearest(among: [other]) != nil || other.utf8.count > 3 && lowercased().hasPrefix(other.lowercased())
   }
 }
 

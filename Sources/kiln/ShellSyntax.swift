@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Manifests
+import Subprocess
+
+/// Asks bash whether it can read `scripts`; it runs none of them. Where there is no bash, nothing is wrong.
+@Sendable func checkShellSyntax(_ scripts: [ShellScript]) async -> [ShellFault] {
+  let width = 2
+  return await withTaskGroup(of: [ShellFault].self) { group in
+    var waiting = ShellBatch.batches(of: scripts)[...]
+    for batch in waiting.prefix(width) { group.addTask { await faults(in: batch) } }
+    waiting = waiting.dropFirst(width)
+    var found: [ShellFault] = []
+    for await more in group {
+      found += more
+      if let next = waiting.popFirst() { group.addTask { await faults(in: next) } }
+    }
+    return found.sorted { ($0.script, $0.line) < ($1.script, $1.line) }
+  }
+}
+
+/// What is wrong with the scripts of `batch`: bash gives up at the first, so it is asked again for those behind it.
+private func faults(in batch: ShellBatch) async -> [ShellFault] {
+  var found: [ShellFault] = []
+  var rest: ShellBatch? = batch
+  while let asked = rest, let complaint = await bashComplaint(about: asked.text) {
+    let place = asked.place(ofLine: complaint.line)
+    // What is left open in one script may be noticed in a later one.
+    let suspects = [asked.alone[place]] + asked.alone[..<place]
+    for suspect in suspects {
+      guard let own = await bashComplaint(about: suspect.text), let fault = suspect.fault(own) else {
+        continue
+      }
+      found.append(fault)
+      break
+    }
+    rest = asked.dropping(first: place + 1)
+  }
+  return found
+}
+
+/// What bash says of `text` without running it; nil where it can read it, or there is no bash.
+private func bashComplaint(about text: String) async -> ShellComplaint? {
+  let result = try? await run(
+    .name("bash"), arguments: ["--norc", "--noprofile", "-n", "-c", text],
+    environment: .inherit.updating(["LC_ALL": "C", "BASH_ENV": nil, "POSIXLY_CORRECT": nil]),
+    output: .discarded,
+    error: .string(limit: 1 << 20))
+  guard let result, !result.terminationStatus.isSuccess else { return nil }
+  return ShellComplaint(result.standardError)
+}

@@ -1,0 +1,2 @@
+# kiln:ignore reboot-in-script it is the last
+reboot
