@@ -113,14 +113,18 @@ struct ContentOrigin: Sendable {
     of bytes: Range<Int>, in content: String, inside range: Range<Int>, madeOf node: Node
   ) -> Place? {
     let whole = Array(content.utf8)
-    let words = Array(whole[bytes.clamped(to: range)])
-    let before = whole[range.lowerBound..<max(bytes.lowerBound, range.lowerBound)].count(of: words)
-    for scalar in node.scalars {
-      let places = Array((scalar.scalar?.text ?? "").utf8).places(of: words)
-      guard let start = before < places.count ? places[before] : places.last else { continue }
-      return place(of: start..<start + words.count, in: scalar)
+    let written = Array(whole[bytes.clamped(to: range)])
+    let before = whole[range.lowerBound..<max(bytes.lowerBound, range.lowerBound)].count(of: written)
+    // A text that YAML can't hold as it is was written with escapes.
+    let candidates = written.contains(UInt8(ascii: "\\")) ? [written, written.unescaped] : [written]
+    for words in candidates {
+      for scalar in node.scalars {
+        let places = Array((scalar.scalar?.text ?? "").utf8).places(of: words)
+        guard let start = before < places.count ? places[before] : places.last else { continue }
+        return place(of: start..<start + words.count, in: scalar)
+      }
     }
-    return node.scalar == nil ? nil : place(of: 0..<(node.scalar?.text.utf8.count ?? 0), in: node)
+    return node.scalar.flatMap { place(of: 0..<$0.text.utf8.count, in: node) }
   }
 }
 
@@ -172,6 +176,21 @@ extension Node.Entry {
 }
 
 extension [UInt8] {
+  /// The bytes that are meant where a quoted YAML scalar has these.
+  fileprivate var unescaped: [UInt8] {
+    var bytes: [UInt8] = []
+    var isEscaped = false
+    for byte in self {
+      if byte == UInt8(ascii: "\\"), !isEscaped {
+        isEscaped = true
+      } else {
+        bytes.append(isEscaped && byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte)
+        isEscaped = false
+      }
+    }
+    return bytes
+  }
+
   /// Where `words` stand in the bytes.
   fileprivate func places(of words: [UInt8]) -> [Int] {
     guard let first = words.first, count >= words.count else { return [] }

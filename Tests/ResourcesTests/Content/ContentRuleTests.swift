@@ -66,3 +66,23 @@ struct ContentRuleTests {
       ])
   }
 }
+
+/// Scripts are found again however YAML writes them.
+struct ScriptPlaceTests {
+  @Test(arguments: [
+    "▸vi /a◂", "'set -e; ▸vi /it''s◂'", #""set \"-e\"; ▸vi /a◂; echo \\ b""#, #""set -e\n▸vi /a◂\n""#,
+    "|\n        set -e\n\n        if a; then\n          ▸vi /a◂\n        fi\n",
+    ">\n        set -e\n        -x;\n\n        ▸vi /a◂\n",
+    ">-\n        set -e;\n        ▸vi /a◂;\n        ls",
+    "set -e;\n        ▸vi /a◂; ls", "|2\n          set -e\n        ▸vi /a◂\n",
+    "|\n        set -e\r\n        ▸vi /a◂\r\n",
+  ])
+  func aCommandIsShownWhereItStands(_ value: String) {
+    let marked = Marked(
+      "Tasks:\n  - Name: é\n    Action: RunShellCommand\n    Properties:\n      commandContent: \(value)\n")
+    let found = contentFindings(marked.text, in: ContentContext(.component(.linux)))
+      .filter { $0.rule == "interactive-command" }
+    #expect(found.count == 1)
+    for finding in found { #expect(marked.shows(finding.byteRange), "\(finding.byteRange) \(marked)") }
+  }
+}

@@ -87,7 +87,7 @@ struct LintedScript {
     commands = splitter.split()
     isClosed = splitter.isClosed
     whole = property.range
-    joints = LintedScript.joints(of: bytes, at: property.range, in: text)
+    joints = ScriptAlignment(of: bytes, at: property.range, in: text).joints
   }
 
   /// The place in the text of a stretch of the script.
@@ -105,35 +105,5 @@ struct LintedScript {
     }
     let joint = joints[max(low - 1, 0)]
     return joint.text + (offset - joint.script)
-  }
-
-  /// The joints of a script that stands in YAML as it is, behind a quote, or as a literal block; none otherwise.
-  private static func joints(
-    of script: [UInt8], at range: Range<Int>, in text: [UInt8]
-  ) -> [(script: Int, text: Int)] {
-    for lead in 0...1 where text[range].dropFirst(lead).starts(with: script) {
-      return [(0, range.lowerBound + lead)]
-    }
-    guard text[range].first == Byte.bar else { return [] }
-    var joints: [(script: Int, text: Int)] = []
-    var (from, to) = (0, range.lowerBound)
-    while from < script.count {
-      // The next line of the text, and the line of the script that must be its end.
-      while to < range.upperBound, text[to] != Byte.newline { to += 1 }
-      to += 1
-      var lineEnd = from
-      while lineEnd < script.count, script[lineEnd] != Byte.newline { lineEnd += 1 }
-      var textEnd = to
-      while textEnd < range.upperBound, text[textEnd] != Byte.newline { textEnd += 1 }
-      if textEnd > to, text[textEnd - 1] == Byte.carriageReturn { textEnd -= 1 }
-      let start = textEnd - (lineEnd - from)
-      guard start >= to, textEnd <= text.count, text[start..<textEnd].elementsEqual(script[from..<lineEnd])
-      else {
-        return []
-      }
-      joints.append((from, start))
-      from = lineEnd + 1
-    }
-    return joints
   }
 }
