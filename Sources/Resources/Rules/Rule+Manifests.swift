@@ -104,6 +104,11 @@ extension Rule {
       "misplaced-version", .error, .manifests, "version goes with components of the stack only.",
       "An ARN has the version at its end; an id has one version anyway."),
     Rule(
+      "nothing-to-follow", .error, .manifests, "A step with follow leaves a part of the version open.",
+      "An exact version never changes, so there would be nothing to follow.",
+      wrong: ["- component: nginx\n  version: 1.4.0\n  follow: true"],
+      right: ["- component: nginx\n  version: \"1.4.*\"\n  follow: true"]),
+    Rule(
       "reference-cycle", .error, .manifests, "Pipelines do not start from each other's image families.",
       "None of them could be built first."),
     Rule(

@@ -53,6 +53,9 @@ extension Rule {
       "Take the tag away, or write such a value.",
       wrong: ["size: !!int forty"], right: ["size: 40"]),
     Rule(
+      "format-unsafe", .error, .yaml, "A file formatted anew says what it said before.",
+      "kiln fmt leaves the file as it is; write what the message names in another way."),
+    Rule(
       "yaml-version", .warning, .yaml, "Files are read as YAML 1.2.",
       "Take the %YAML line away: yes, no, on and off are text.", wrong: ["%YAML 1.1\n---\na: b"],
       right: ["a: b"]),
