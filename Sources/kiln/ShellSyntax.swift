@@ -3,7 +3,9 @@
 import Manifests
 import Subprocess
 
-/// Asks bash whether it can read `scripts`; it runs none of them. Where there is no bash, nothing is wrong.
+/// Asks bash whether it can read `scripts`.
+///
+/// It runs none of them. Where there is no bash, nothing is wrong.
 @Sendable func checkShellSyntax(_ scripts: [ShellScript]) async -> [ShellFault] {
   let width = 2
   return await withTaskGroup(of: [ShellFault].self) { group in
