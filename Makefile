@@ -37,8 +37,8 @@ format: ## Put all sources into shape
 lint: ## Check the shape of all sources
 	swift format lint --strict --parallel --recursive $(SOURCES)
 
-fuzz: setup ## Feed random bytes to every reader, 20 seconds each
-	Fuzz/run
+fuzz: build ## Feed random bytes to every reader, 60 seconds each
+	Fuzz/run 60
 
 bench: release ## Measure speed and memory of the release build
 	@touch Benchmarks/Package.swift # else files that are new in the package above are not noticed

@@ -3,7 +3,7 @@
 
 import sys
 
-from . import auth, component_errors, current, durability, executions, lists, pipeline_errors, previous, schema  # noqa: F401
+from . import auth, component_errors, current, durability, executions, lists, pipeline_errors, previous, reports, schema  # noqa: F401
 from .harness import CASES, Emulator, run
 
 ACCOUNTS = 600
