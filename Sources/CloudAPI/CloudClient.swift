@@ -99,7 +99,7 @@ package struct CloudClient: Sendable {
       for: call, credentials: credentials, date: time.now() + offset, nonce: randomness.nonce(),
       timeout: min(policy.attemptTimeout, max(deadline - time.elapsed(), .milliseconds(1))))
     do {
-      return AttemptOutcome(reading: try await transport.send(request))
+      return AttemptOutcome(reading: try await transport.send(request), as: call.shape)
     } catch {
       return .noAnswer(error)
     }

@@ -15,11 +15,11 @@ extension ImageBuilder {
     ]
     let call = Call(
       "DescribeImagePipelineExecutions",
-      [("ImagePipelineId", id), ("Status", states.joined(separator: ",")), ("MaxResults", "1")], kind: .read)
+      [("ImagePipelineId", id), ("Status", states.joined(separator: ",")), ("MaxResults", "1")], kind: .read,
+      shape: .list(
+        in: "ImagePipelineExecution", named: "ImagePipelineExecutionSet", ofItemsWith: "ExecutionId"))
     do {
-      let reply = try await client.send(call)
-      let found = reply["ImagePipelineExecution"]?["ImagePipelineExecutionSet"]?.array?.first
-      return found?["ExecutionId"]?.string
+      return try await client.send(call).items.first?["ExecutionId"]?.string
     } catch {
       guard case .refused = error else { throw error }
       return nil

@@ -66,13 +66,9 @@ package struct ImageBuilder: Sendable {
       }
     let parameters: [Parameter] = fields.map { ($0.name, $0.value) } + [("ClientToken", token)]
     let reply = try await client.send(
-      Call(resource.kind.createOperation, parameters, kind: .create))
-    guard let id = reply[resource.kind.idParameter]?.string, !id.isEmpty else {
-      throw .malformedReply(
-        MalformedReply(
-          status: 200, requestID: reply.requestID, problem: "it has no \(resource.kind.idParameter)"))
-    }
-    return id
+      Call(
+        resource.kind.createOperation, parameters, kind: .create, shape: .text(resource.kind.idParameter)))
+    return reply[resource.kind.idParameter]?.string ?? ""
   }
 
   /// Deletes the object `id`; one that is gone already is as good.
@@ -124,15 +120,13 @@ package struct ImageBuilder: Sendable {
   ) async throws(CallFailure) -> [ObservedResource] {
     var found: [ObservedResource] = []
     var seen = Set<String>()
-    let call = Call(kind.describeOperation, parameters, kind: .read)
+    let call = Call(
+      kind.describeOperation, parameters, kind: .read,
+      shape: .list(in: kind.setName, named: "\(kind.setName)Set", ofItemsWith: kind.idParameter))
     for try await page in client.pages(of: call, pageSize: pageSize) {
-      for item in page[kind.setName]?["\(kind.setName)Set"]?.array ?? [] {
-        guard let object = ObservedResource(reply: item, kind: kind) else {
-          throw .malformedReply(
-            MalformedReply(
-              status: 200, requestID: page.requestID, problem: "an item has no \(kind.idParameter)"))
-        }
-        if seen.insert(object.id).inserted { found.append(object) }
+      for object in page.items.compactMap({ ObservedResource(reply: $0, kind: kind) })
+      where seen.insert(object.id).inserted {
+        found.append(object)
       }
     }
     return found

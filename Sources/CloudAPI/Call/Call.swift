@@ -40,6 +40,8 @@ package struct Call: Sendable {
   package let parameters: [Parameter]
   /// What the operation does.
   package let kind: Kind
+  /// What its reply holds.
+  package let shape: ReplyShape
 
   /// Makes a call.
   ///
@@ -48,11 +50,16 @@ package struct Call: Sendable {
   ///   - operation: the operation's name.
   ///   - parameters: the flattened parameters; truth values are `true` and `false`.
   ///   - kind: what the operation does. A `.create` has the parameter `ClientToken`.
-  package init(_ operation: String, of product: Product = .ecs, _ parameters: [Parameter] = [], kind: Kind) {
+  ///   - shape: what its reply holds.
+  package init(
+    _ operation: String, of product: Product = .ecs, _ parameters: [Parameter] = [], kind: Kind,
+    shape: ReplyShape = .any
+  ) {
     self.product = product
     self.operation = operation
     self.parameters = parameters
     self.kind = kind
+    self.shape = shape
     precondition(
       kind != .create || clientToken?.isEmpty == false,
       "a create is only safe to repeat with a ClientToken, so there is none without")
@@ -63,6 +70,8 @@ package struct Call: Sendable {
 
   /// The same call with `name` set to `value`.
   func setting(_ name: String, to value: String) -> Call {
-    Call(operation, of: product, parameters.filter { $0.name != name } + [(name, value)], kind: kind)
+    Call(
+      operation, of: product, parameters.filter { $0.name != name } + [(name, value)], kind: kind,
+      shape: shape)
   }
 }

@@ -39,18 +39,15 @@ extension CredentialSurroundings {
     _ source: any CredentialSource, regionID: String? = nil, network: Network = .public
   ) async throws(CallFailure) -> Identification {
     let reply = try await sts(source, regionID: regionID, network: network)
-      .send(Call("GetCallerIdentity", of: .sts, kind: .read))
-    guard let account = reply["AccountId"]?.string, !account.isEmpty else {
-      throw .malformedReply(
-        MalformedReply(status: 200, requestID: reply.requestID, problem: "it has no AccountId"))
-    }
+      .send(Call("GetCallerIdentity", of: .sts, kind: .read, shape: .text("AccountId")))
     let credentials: Credentials
     do { credentials = try await source.credentials() } catch { throw .credentials(error) }
     return Identification(
       source: await source.chosenName, accessKeyID: credentials.accessKeyID,
       expiration: credentials.expiration,
       identity: CallerIdentity(
-        accountID: account, arn: reply["Arn"]?.string, identityType: reply["IdentityType"]?.string,
+        accountID: reply["AccountId"]?.string ?? "", arn: reply["Arn"]?.string,
+        identityType: reply["IdentityType"]?.string,
         principalID: reply["PrincipalId"]?.string))
   }
 }

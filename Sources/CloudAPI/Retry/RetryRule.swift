@@ -98,9 +98,9 @@ extension RetryRule {
     RetryRule(.codePrefix("ServiceUnavailable"), .again, .possible),
     RetryRule(.status(500...599), .again, .possible),
     RetryRule(.status(408...408), .again, .possible),
-    // Every other error of the service is its last word.
-    RetryRule(.status(300...499), .giveUp, .none),
-    // Answers of something that is not the service, or only half of its answer.
+    // Every other error of the service is its last word, even under a status of success.
+    RetryRule(.status(200...499), .giveUp, .none),
+    // Answers of something that is not the service, or only half of its answer, or not what the operation answers.
     RetryRule(.unreadable(200...299), .again, .possible),
     RetryRule(.unreadable(408...408), .again, .possible),
     RetryRule(.unreadable(500...599), .again, .possible),
@@ -115,7 +115,7 @@ extension RetryRule {
 
   /// The row that decides on `outcome`; a status outside of HTTP counts as the service's last word.
   static func deciding(_ outcome: AttemptOutcome) -> RetryRule {
-    table.first { $0.matches(outcome) } ?? RetryRule(.status(300...499), .giveUp, .possible)
+    table.first { $0.matches(outcome) } ?? RetryRule(.status(200...499), .giveUp, .possible)
   }
 
   private func matches(_ outcome: AttemptOutcome) -> Bool {

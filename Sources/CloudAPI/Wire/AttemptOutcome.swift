@@ -17,8 +17,9 @@ enum AttemptOutcome: Sendable {
 extension AttemptOutcome {
   /// Reads an answer.
   ///
-  /// Nothing in it is trusted: an HTML page, a cut text, a wrong type are told apart from errors.
-  init(reading answer: HTTPAnswer) {
+  /// Nothing in it is trusted: an HTML page, a cut text, a wrong type, a reply without what `shape` asks for are told
+  /// apart from errors. An error is an error whatever the status.
+  init(reading answer: HTTPAnswer, as shape: ReplyShape = .any) {
     let retryAfter = answer.retryAfter
     let headerID = answer.header("x-acs-request-id")
     let isSuccess = (200..<300).contains(answer.status)
@@ -47,15 +48,15 @@ extension AttemptOutcome {
       return
     }
     let requestID = (value["RequestId"] ?? value["requestId"])?.string ?? headerID
-    if !isSuccess {
-      guard let error = ServiceError(status: answer.status, json: value, requestID: requestID) else {
-        self = unreadable("it is an error without a code", requestID)
-        return
-      }
+    if let error = ServiceError(status: answer.status, json: value, requestID: requestID) {
       self = .error(error, retryAfter: retryAfter, serverTime: answer.serverTime)
-      return
+    } else if !isSuccess {
+      self = unreadable("it is an error without a code", requestID)
+    } else if let problem = shape.problem(in: value) {
+      self = unreadable(problem, requestID)
+    } else {
+      self = .reply(Reply(value: value, requestID: requestID, shape: shape))
     }
-    self = .reply(Reply(value: value, requestID: requestID))
   }
 }
 

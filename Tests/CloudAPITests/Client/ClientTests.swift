@@ -75,6 +75,15 @@ struct ClientTests {
     #expect(error.code == "QuotaExceed.ImageComponent")
   }
 
+  @Test func createThatIsAnsweredWithoutAnIdIsSentAgainUnderItsToken() async throws {
+    let transport = ScriptedTransport([.ok, .answer(200, #"{"RequestId":"R-1","ImageComponentId":"ic-1"}"#)])
+    let call = Call(
+      "CreateImageComponent", [("ClientToken", "t")], kind: .create, shape: .text("ImageComponentId"))
+    let reply = try await CloudClient.testing(transport).send(call)
+    #expect(reply["ImageComponentId"] == "ic-1")
+    #expect(transport.requests.map { $0.parameters["ClientToken"] } == ["t", "t"])
+  }
+
   @Test func noCredentialsAfterALostAnswerLeaveTheOutcomeUnknown() async {
     let transport = ScriptedTransport([
       .failure(.noAnswer("x")), .failure(.noAnswer("x")), .error(404, "InvalidAccessKeyId.NotFound"),

@@ -29,6 +29,62 @@ struct ReadingTests {
     #expect(reply == MalformedReply(status: status, requestID: "H-1", problem: problem))
   }
 
+  static let components = ReplyShape.list(
+    in: "ImageComponent", named: "ImageComponentSet", ofItemsWith: "ImageComponentId")
+
+  @Test(arguments: [
+    ("{}", "it shows no ImageComponentSet"), (#"{"RequestId":"R"}"#, "it shows no ImageComponentSet"),
+    (#"{"RequestId":"R","TotalCount":3}"#, "it shows no ImageComponentSet"),
+    (#"{"TotalCount":"3","ImageComponent":{}}"#, "it shows no ImageComponentSet"),
+    (#"{"TotalCount":3,"ImageComponent":{"ImageComponentSet":null}}"#, "it shows no ImageComponentSet"),
+    (#"{"TotalCount":0,"ImageComponent":[]}"#, "it shows no ImageComponentSet"),
+    (#"{"TotalCount":0,"ImageComponent":""}"#, "it shows no ImageComponentSet"),
+    (#"{"TotalCount":0,"ImageComponent":{"ImageComponentSet":{}}}"#, "its ImageComponentSet is not a list"),
+    (#"{"ImageComponent":{"ImageComponentSet":"[]"}}"#, "its ImageComponentSet is not a list"),
+    (#"{"ImageComponent":{"ImageComponentSet":[{"Name":"a"}]}}"#, "an item has no ImageComponentId"),
+    (
+      #"{"ImageComponent":{"ImageComponentSet":[{"ImageComponentId":""}]}}"#,
+      "an item has no ImageComponentId"
+    ),
+    (#"{"ImageComponent":{"ImageComponentSet":["ic-1"]}}"#, "an item has no ImageComponentId"),
+  ])
+  func answerThatShowsNoListIsNoEmptyList(body: String, problem: String) {
+    guard case .unreadable(let reply, _) = read(200, body, as: Self.components) else {
+      return #expect(Bool(false), "\(body)")
+    }
+    #expect(reply.problem == problem)
+  }
+
+  @Test(arguments: [
+    (#"{"ImageComponent":{"ImageComponentSet":[]}}"#, 0),
+    (#"{"TotalCount":0,"ImageComponent":{"ImageComponentSet":null}}"#, 0),
+    (#"{"TotalCount":"0","ImageComponent":{}}"#, 0), (#"{"TotalCount":0,"ImageComponent":null}"#, 0),
+    (#"{"TotalCount":0,"RequestId":"R"}"#, 0),
+    (#"{"TotalCount":"1","ImageComponent":{"ImageComponentSet":[{"ImageComponentId":"ic-1"}]}}"#, 1),
+  ])
+  func emptyListMayBeLeftOutWhereTheCountSaysSo(body: String, count: Int) {
+    guard case .reply(let reply) = read(200, body, as: Self.components) else {
+      return #expect(Bool(false), "\(body)")
+    }
+    #expect(reply.items.count == count)
+  }
+
+  @Test(arguments: ["{}", #"{"ImageComponentId":""}"#, #"{"ImageComponentId":null}"#])
+  func creationWithoutAnIdIsNoReply(body: String) {
+    guard case .unreadable(let reply, _) = read(200, body, as: .text("ImageComponentId")) else {
+      return #expect(Bool(false), "\(body)")
+    }
+    #expect(reply.problem == "it has no ImageComponentId")
+  }
+
+  @Test func errorIsAnErrorUnderAnyStatus() {
+    let body = #"{"RequestId":"R","Code":"Forbidden.RAM","Message":"no"}"#
+    guard case .error(let error, _, _) = read(200, body, as: Self.components) else {
+      return #expect(Bool(false))
+    }
+    #expect(error == ServiceError(status: 200, code: "Forbidden.RAM", message: "no", requestID: "R"))
+  }
+
   @Test func cutTextSaysWhere() {
     guard case .unreadable(let reply, _) = read(200, #"{"RequestId":"R","#) else {
       return #expect(Bool(false))
@@ -66,8 +122,9 @@ struct ReadingTests {
     #expect(HTTPAnswer(status: 400, headers: [("X-Acs-Retry-After", header)]).retryAfter == pause)
   }
 
-  private func read(_ status: Int, _ body: String) -> AttemptOutcome {
+  private func read(_ status: Int, _ body: String, as shape: ReplyShape = .any) -> AttemptOutcome {
     AttemptOutcome(
-      reading: HTTPAnswer(status: status, headers: [("X-ACS-Request-Id", "H-1")], body: Array(body.utf8)))
+      reading: HTTPAnswer(status: status, headers: [("X-ACS-Request-Id", "H-1")], body: Array(body.utf8)),
+      as: shape)
   }
 }
