@@ -18,5 +18,12 @@ let package = Package(
         .product(name: "Manifests", package: "kiln"),
       ],
       path: "Sources/ReadingBenchmark"),
+    .executableTarget(
+      name: "content-benchmark",
+      dependencies: [
+        .product(name: "ManifestSyntax", package: "kiln"),
+        .product(name: "Resources", package: "kiln"),
+      ],
+      path: "Sources/ContentBenchmark"),
   ]
 )
