@@ -35,7 +35,7 @@ extension Planner {
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
-    let lost = contents.values.contains(where: \.namesOtherComponents)
+    let lost = contents.values.contains(where: namesOtherComponents)
     let real = found.filter { difference in
       switch difference.weight {
       case .real: true
@@ -59,6 +59,24 @@ extension Planner {
     return PipelineComparison(
       verdict: .differs, fields: counted, rewritten: [],
       reasons: [reason(for: counted.map(\.name), isDrift: isDrift, gone: gone)], isDrift: isDrift)
+  }
+
+  /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
+  /// the service rewrites the rest.
+  private func namesOtherComponents(_ content: ComparedContent) -> Bool {
+    guard let observed = content.observed else { return false }
+    let shown = observed.componentHandles, asked = (content.desired ?? "").componentHandles
+    guard shown.count == asked.count else { return true }
+    return !zip(shown, asked).allSatisfy { $0 == $1 || component(named: $0)?.description == $1 }
+  }
+
+  /// The stack's component that `handle`, an ARN without open numbers, may stand for.
+  private func component(named handle: String) -> Address? {
+    guard let arn = ComponentARN(handle), arn.version.isExact else { return nil }
+    return ownedByAddress.keys.first { address in
+      guard let version = address.version, arn.version.matches(version) else { return false }
+      return ownedByAddress[address]?.contains { $0.resource.wireName == arn.name } ?? false
+    }
   }
 
   private func reason(for names: [String], isDrift: Bool, gone: [String]) -> String {
@@ -106,13 +124,6 @@ extension Planner {
 }
 
 extension ComparedContent {
-  /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
-  /// the service rewrites the rest.
-  var namesOtherComponents: Bool {
-    guard let observed else { return false }
-    return observed.componentHandles != (desired ?? "").componentHandles
-  }
-
   /// Ids that the object names and that stand for no component of the stack, nor are they asked for.
   var handlesGone: [String] {
     let wanted = Set((desired ?? "").componentHandles)

@@ -114,13 +114,18 @@ struct Planner {
   }
 
   /// The fields that `update` changes, for people.
-  func fields(of update: InPlaceUpdate, on present: ObservedResource) -> [FieldChange] {
+  ///
+  /// - Parameter sensitive: Names of fields that must not be shown; of `tags` all that the user sets are hidden.
+  func fields(
+    of update: InPlaceUpdate, on present: ObservedResource, sensitive: Set<String>
+  ) -> [FieldChange] {
     var fields: [FieldChange] = []
     let marks = present.ownership?.marks ?? []
     if let group = update.resourceGroupID {
       fields.append(
         FieldChange(
           "resourceGroupId", from: present.resource.resourceGroupID.map(FieldValue.text), to: .text(group),
+          isSensitive: sensitive.contains("resourceGroupId"),
           isDrift: marks.contains(SettingMark(resourceGroup: group))))
     }
     let keys = Set(update.setTags.keys).union(update.removeTags)
@@ -129,6 +134,7 @@ struct Planner {
         FieldChange(
           "tags.\(key)", from: present.resource.tags[key].map(FieldValue.text),
           to: update.setTags[key].map(FieldValue.text),
+          isSensitive: sensitive.contains("tags") && !key.hasPrefix(OwnershipTags.prefix),
           isDrift: update.setTags[key].map { marks.contains(SettingMark(tag: key, value: $0)) } ?? false))
     }
     return fields
@@ -145,7 +151,7 @@ struct Planner {
     changes.append(
       ResourceChange(
         planned.address, update.isEmpty ? .nothing : .update, before: present, after: planned,
-        fields: fields(of: update, on: present),
+        fields: fields(of: update, on: present, sensitive: planned.sensitive),
         reasons: digestMoved ? ["the recorded digest is brought up to date; nothing else differs"] : [],
         update: update,
         isDrift: digestMoved && !isRenaming && present.ownership?.digest.isForeign == false))

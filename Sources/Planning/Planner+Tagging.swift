@@ -33,7 +33,8 @@ extension Planner {
     } else if update.resourceGroupID != nil || !keys.isSubset(of: Planner.bookkeeping) {
       replace(
         present, by: planned.inPlace(of: present), of: pipeline,
-        fields: fields(of: update, on: present).filter { !Planner.bookkeepingFields.contains($0.name) }
+        fields: fields(of: update, on: present, sensitive: planned.sensitive)
+          .filter { !Planner.bookkeepingFields.contains($0.name) }
           .map(\.forcingReplacement),
         reasons: ["\(reason), so other tags or another group need a new pipeline"], isDrift: false)
       return

@@ -83,15 +83,27 @@ public final class Field<Root: Sendable>: Sendable {
     self.write = { $0[keyPath: path] = Value(fieldValue: $1) }
   }
 
-  /// The value as comparisons and digests see it: nil at the documented default, unordered lists sorted.
+  /// The value as comparisons and digests see it: nil at the documented default, unordered lists sorted, words of a
+  /// fixed choice in the letter case that requests take.
   public func canonical(_ value: FieldValue?) -> FieldValue? {
-    guard let value, value != defaultValue, value != .text("") else { return nil }
+    guard let value = value.map(spelled), value != defaultValue, value != .text("") else { return nil }
     guard echo == .unordered || echo == .rewritten else { return value }
     switch value {
     case .texts(let texts): return .texts(Set(texts).sorted())
     case .integers(let numbers): return .integers(Set(numbers).sorted())
     case .text, .integer, .boolean, .pairs, .disks: return value
     }
+  }
+}
+
+extension Field {
+  /// The value with words of a fixed choice as the table writes them.
+  private func spelled(_ value: FieldValue) -> FieldValue {
+    guard case .text(let text) = value else { return value }
+    for case .oneOf(let words) in checks.lazy.map(\.constraint) where !words.contains(text) {
+      if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return .text(word) }
+    }
+    return value
   }
 }
 

@@ -84,7 +84,11 @@ extension Field {
       guard case .pairs(_, _, let keyName, let valueName) = reply else { return nil }
       var pairs: [String: String] = [:]
       for element in value.array ?? [] {
-        guard let key = element[keyName]?.string else { continue }
+        // The documents contradict each other in how the members of a tag are called (reference §2.2).
+        let names = [(keyName, valueName), ("TagKey", "TagValue"), ("Key", "Value")]
+        guard let (keyName, valueName) = names.first(where: { element[$0.0]?.string != nil }),
+          let key = element[keyName]?.string
+        else { continue }
         pairs[key] = element[valueName]?.string ?? ""
       }
       return .pairs(pairs)

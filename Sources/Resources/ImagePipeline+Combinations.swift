@@ -86,7 +86,7 @@ extension ImagePipeline {
 
 extension ImagePipeline {
   /// The pipeline as comparisons and digests see it: deprecated fields moved to their twins in `imageOptions`, and
-  /// those left out that are at a default which hangs on other fields (reference §4.4).
+  /// those left out that are at a default which hangs on other fields, or that mean nothing beside them (reference §4.4).
   public var canonical: ImagePipeline {
     var pipeline = self
     let isWindows = importImageOptions.osType == "windows"
@@ -95,6 +95,11 @@ extension ImagePipeline {
     }
     if importImageOptions.bootMode == (importImageOptions.architecture == "arm64" ? "UEFI" : "BIOS") {
       pipeline.importImageOptions.bootMode = nil
+    }
+    // Items say something only where they are chosen one by one, and a suffix is the usual.
+    if ["standard", "all"].contains(repairMode?.lowercased()) { pipeline.repairItems = [] }
+    if advancedOptions.imageNameSuffix?.lowercased() == "enable" {
+      pipeline.advancedOptions.imageNameSuffix = nil
     }
     pipeline.imageOptions.imageName = imageOptions.imageName ?? imageName
     pipeline.imageOptions.imageFamily = imageOptions.imageFamily ?? imageFamily

@@ -21,7 +21,7 @@ extension ImagePipeline {
       checks: [Check(.oneOf(["IMAGE", "IMAGE_FAMILY", "OSS"]), "InvalidBaseImageType.NotSupportedValue")],
       "What baseImage names: an image, an image family, or an image file in OSS."),
     Field(
-      "baseImage", \.baseImage, wire: "BaseImage", .replaces,
+      "baseImage", \.baseImage, wire: "BaseImage", .replaces, echo: .chosenByService,
       checks: [Check(.notEmpty, ServerCode("InvalidImage.NotFound", 404))],
       "The image id or image family that builds start from."),
     Field(

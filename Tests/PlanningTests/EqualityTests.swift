@@ -90,6 +90,15 @@ struct Equality: CustomTestStringConvertible, Sendable {
         $0.repairItems = ["grub", "dhcp"]
       }, ["RepairItems": ["RepairItem": ["dhcp", "grub"]]]),
     Equality(
+      "repairs are shown though nobody chose them", .with { $0.repairMode = "Standard" },
+      ["RepairItems": ["RepairItem": ["dhcp", "grub"]]]),
+    Equality("the suffix is shown as enabled", ["AdvancedOptions": ["ImageNameSuffix": "enable"]]),
+    Equality("words are shown in another letter case", ["BaseImageType": "image_family"]),
+    Equality("an imported image is shown", .importing(), ["BaseImage": "m-imported"]),
+    Equality(
+      "image tags are shown under the names of a request", .with { $0.imageOptions.imageTags = ["a": "1"] },
+      ["ImageOptions": ["ImageTags": ["ImageTag": [["Key": "a", "Value": "1"]]]]]),
+    Equality(
       "image tags are shown in another order", .with { $0.imageOptions.imageTags = ["a": "1", "b": "2"] },
       [
         "ImageOptions": [
@@ -235,6 +244,20 @@ struct Equality: CustomTestStringConvertible, Sendable {
       ], pipelines: [])
     let unshown = world.observed(showing: [("Content", nil)], at: "component/nginx")
     #expect(Plan(from: unshown, to: desired).refusals.map(\.rule) == ["immutable-version"])
+  }
+
+  @Test func aComponentShownByItsARNIsTheSame() throws {
+    let world = try World(.plain)
+    let arn = "acs:ecs:cn-hangzhou:1234567890123456:imagecomponent/nginx/"
+    let plan = world.plan(
+      showing: [("BuildContent", .string("COMPONENT \(arn)1.0.0\nRUN echo 1"))], at: "pipeline/web")
+    #expect(!plan.hasChanges)
+    #expect(plan.warnings.map(\.rule) == ["rewritten-field"])
+    for other in ["1.0.1", "1.0.*"] {
+      let plan = world.plan(
+        showing: [("BuildContent", .string("COMPONENT \(arn)\(other)\nRUN echo 1"))], at: "pipeline/web")
+      #expect(plan.hasChanges, "\(other) is another component, or may be")
+    }
   }
 
   @Test func whatTheServiceChoseIsNotToldAsAChangeBesideOthers() throws {
