@@ -19,6 +19,7 @@ package struct CloudClient: Sendable {
   let randomness: Randomness
   let policy: RetryPolicy
   let logger: Logger
+  private let onThrottled: @Sendable (ThrottleNotice) -> Void
   private let outgoing: Outgoing
   private let shared: SharedState
 
@@ -38,11 +39,12 @@ package struct CloudClient: Sendable {
   ///   - logger: gets a debug line for each attempt.
   ///   - userAgent: how the client calls itself.
   ///   - traceParent: the W3C trace context to pass on.
+  ///   - onThrottled: learns of long waits that the service asks for, now and then.
   package init(
     endpoint: Endpoint, regionID: String, account: String, credentials: any CredentialSource,
     transport: any Transport, limiters: Limiters, time: Timekeeper, randomness: Randomness,
     policy: RetryPolicy, budget: RetryBudget = RetryBudget(), logger: Logger, userAgent: String,
-    traceParent: String? = nil
+    traceParent: String? = nil, onThrottled: @escaping @Sendable (ThrottleNotice) -> Void = { _ in }
   ) {
     self.endpoint = endpoint
     self.regionID = regionID
@@ -54,6 +56,7 @@ package struct CloudClient: Sendable {
     self.randomness = randomness
     self.policy = policy
     self.logger = logger
+    self.onThrottled = onThrottled
     outgoing = Outgoing(
       endpoint: endpoint, regionID: regionID, userAgent: userAgent, traceParent: traceParent)
     shared = SharedState(budget: budget)
@@ -83,7 +86,7 @@ package struct CloudClient: Sendable {
       case .fail(let failure): throw failure
       case .again(let pause): try await sleep(pause, in: progress)
       case .slowDown:
-        try await wait(ownPause, from: now, in: &progress)
+        try await wait(ownPause, for: call, from: now, in: &progress)
       case .correctClock(let serverTime):
         shared.clockOffset.withLock { $0 = serverTime - time.now() }
       case .renewCredentials(let failure): rejected = (credentials, failure)
@@ -112,17 +115,19 @@ package struct CloudClient: Sendable {
       guard now < progress.deadline else { throw progress.outOfTime() }
       switch limiters.update(key(of: call), { $0.admit(at: now) }) {
       case .go: return
-      case .wait(let pause): try await wait(pause, from: now, in: &progress)
+      case .wait(let pause): try await wait(pause, for: call, from: now, in: &progress)
       }
     }
   }
 
   /// Waits as long as the service asks for, if the call has that time.
   private func wait(
-    _ pause: Duration, from now: Duration, in progress: inout CallProgress
+    _ pause: Duration, for call: Call, from now: Duration, in progress: inout CallProgress
   ) async throws(CallFailure) {
     guard now + pause < progress.lastDeadline else { throw progress.outOfTime() }
     progress.excuse(pause)
+    let notice = shared.notices.withLock { $0.notice(of: call, waited: progress.waited, pause, at: now) }
+    if let notice { onThrottled(notice) }
     try await sleep(pause, in: progress)
   }
 
@@ -173,6 +178,7 @@ private final class SharedState: Sendable {
   /// How far the service's clock is ahead of ours.
   let clockOffset = Mutex<Duration>(.zero)
   let budget: Mutex<RetryBudget>
+  let notices = Mutex(ThrottleNotices())
 
   init(budget: RetryBudget) { self.budget = Mutex(budget) }
 }

@@ -31,13 +31,15 @@ struct Connection: Sendable {
     let transport = try AHCTransport(try transportOptions(world, options))
     let surroundings = try surroundings(session, options, transport, endpoint: given)
     let profile = options.profile ?? target.profile
+    let console = session.console
     let client = CloudClient(
       endpoint: given ?? .ecs(regionID: region, network: network), regionID: region,
       account: profile ?? "default",
       credentials: credentials ?? CredentialChain.official(profile: profile, surroundings),
       transport: transport, limiters: world.limiters, time: world.time, randomness: .system,
       policy: RetryPolicy(), logger: surroundings.logger, userAgent: surroundings.userAgent,
-      traceParent: world["TRACEPARENT"])
+      traceParent: world["TRACEPARENT"],
+      onThrottled: { console.say(throttled: $0) })
     do {
       let result = try await body(
         Connection(client: client, surroundings: surroundings, network: network))
@@ -90,4 +92,14 @@ struct Connection: Sendable {
 struct UnreadableFile: ConnectionFailure, CustomStringConvertible {
   let path: String
   var description: String { "\(path) can't be read" }
+}
+
+extension Console {
+  /// Says that the service holds calls up, which is no failure.
+  fileprivate func say(throttled notice: ThrottleNotice) {
+    let seconds = notice.waited.inMilliseconds / 1000
+    say(
+      "The service takes no more \(notice.operation) calls for now (Throttling); "
+        + "waiting for it, \(seconds) s so far.")
+  }
 }

@@ -28,6 +28,8 @@ struct CallProgress: Sendable {
   /// The reading beyond which no wait that the service asks for moves the deadline.
   let lastDeadline: Duration
 
+  /// How long the service has had the call wait in all.
+  private(set) var waited: Duration = .zero
   private(set) var attempts = 0
   private var failures = 0
   private var signedAgain = 0
@@ -47,7 +49,10 @@ struct CallProgress: Sendable {
   }
 
   /// Takes note of a wait that the service asked for: it is not charged to the call.
-  mutating func excuse(_ wait: Duration) { deadline = min(deadline + wait, lastDeadline) }
+  mutating func excuse(_ wait: Duration) {
+    deadline = min(deadline + wait, lastDeadline)
+    waited += wait
+  }
 
   /// Takes an attempt's outcome and says what to do next.
   ///

@@ -3,10 +3,10 @@
 /// How fast one operation may be called, learned from answers; it neither waits nor reads a clock.
 ///
 /// It lets everything pass until the service refuses twice in a row, or a fifth of all; a single refusal among
-/// answers is for its own caller to wait out. Then it lets one request at a time try whether the service takes requests again, reckons from
-/// what had passed what the service allows, and keeps a little below that. Where nothing is refused for a while it
-/// speeds up again. The service counts by the minute and advises about one
-/// try a second until then (help topic "API throttling"), but refuses for shorter times as well.
+/// answers is for its own caller to wait out. Then one request at a time tries whether the service takes requests
+/// again; what had passed says what the service allows, and the pace stays a little below that. Where nothing is
+/// refused for a while it speeds up again. The service counts by the minute and advises about one try a second until
+/// then (help topic "API throttling"), but refuses for shorter times as well.
 package struct Throttle: Hashable, Sendable {
   /// Whether a request may go out now.
   package enum Verdict: Hashable, Sendable {
@@ -26,8 +26,9 @@ package struct Throttle: Hashable, Sendable {
   private var state = State.open
   private var pace = Pace()
   private var refusedInARow = 0
-  /// The share of refusals among the last answers, about twenty of them.
-  private var refusedShare = 0.0
+  /// The share of refusals among the last answers, about ten of them, and about twenty.
+  private var refusedOfTen = 0.0
+  private var refusedOfTwenty = 0.0
 
   /// A throttle that knows nothing yet and lets everything pass.
   package init() {}
@@ -42,8 +43,8 @@ package struct Throttle: Hashable, Sendable {
       return pace.admit(at: now)
     case .closed(let since, let until, let tries, let isTrying):
       if now >= until {
-        let next = now + Self.interval(after: tries)
-        state = .closed(since: since, until: next, tries: tries, isTrying: true)
+        // Should the try get no answer at all, the next one follows.
+        state = .closed(since: since, until: now + .seconds(2), tries: tries, isTrying: true)
         return .go
       }
       // What the try brings changes everything, so nobody sleeps through it.
@@ -54,15 +55,16 @@ package struct Throttle: Hashable, Sendable {
   /// Takes note of a request that the service has not refused for its pace.
   package mutating func passed(sentAt: Duration, at now: Duration) {
     refusedInARow = 0
-    refusedShare *= 0.9
+    refusedOfTen *= 0.9
+    refusedOfTwenty *= 0.95
     if case .closed(let since, _, _, _) = state {
       // What went out before the refusal says nothing about the time after it.
-      guard sentAt > since else { return pace.pass(at: now) }
+      guard sentAt > since else { return pace.pass(sentAt: sentAt, at: now) }
       pace.recover(refusedAt: since, at: now)
       state = .open
-      refusedShare = 0
+      refusedOfTen = 0
     }
-    pace.pass(at: now)
+    pace.pass(sentAt: sentAt, at: now)
   }
 
   /// Takes note of a request that came too soon.
@@ -76,9 +78,17 @@ package struct Throttle: Hashable, Sendable {
   package mutating func refused(
     sentAt: Duration, at now: Duration, untilNextMinute: Duration, retryAfter: Duration?
   ) -> Duration {
-    refusedInARow += 1
-    refusedShare = refusedShare * 0.9 + 0.1
-    if state == .open, refusedInARow == 1, refusedShare < 0.2 { return retryAfter ?? Self.interval(after: 0) }
+    if state == .open {
+      // What was sent before the rate was lowered is refused for the same reason once more.
+      guard pace.rate == nil || sentAt >= pace.changedAt else { return retryAfter ?? .zero }
+      refusedInARow += 1
+      refusedOfTen = refusedOfTen * 0.9 + 0.1
+      refusedOfTwenty = refusedOfTwenty * 0.95 + 0.05
+      if refusedInARow == 1, refusedOfTen < 0.2 {
+        pace.slow(sentAt: sentAt, at: now, isRare: refusedOfTwenty < 0.11 && refusedOfTen < 0.15)
+        return retryAfter ?? (pace.rate == nil ? Self.interval(after: 0) : .zero)
+      }
+    }
     var since = now
     var tries = 0
     if case .closed(let start, let until, let before, let isTrying) = state {
@@ -98,8 +108,12 @@ package struct Throttle: Hashable, Sendable {
     return .zero
   }
 
-  /// The time from one try to the next: quick in the first second, then once a second.
+  /// The time from a refused try to the next: quick in the first second, then once a second.
   private static func interval(after tries: Int) -> Duration {
-    tries < 4 ? .milliseconds(250) : .seconds(1)
+    switch tries {
+    case ..<4: .milliseconds(20 << max(tries, 0))
+    case ..<8: .milliseconds(250)
+    default: .seconds(1)
+    }
   }
 }

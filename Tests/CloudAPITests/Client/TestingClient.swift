@@ -9,7 +9,8 @@ extension CloudClient {
   static func testing(
     _ transport: any Transport, time: VirtualTime = VirtualTime(),
     credentials: any CredentialSource = FixedCredentials(.testing), policy: RetryPolicy = RetryPolicy(),
-    budget: RetryBudget = RetryBudget(), logger: Logger = Logger(label: "test"), traceParent: String? = nil
+    budget: RetryBudget = RetryBudget(), logger: Logger = Logger(label: "test"), traceParent: String? = nil,
+    onThrottled: @escaping @Sendable (ThrottleNotice) -> Void = { _ in }
   ) -> CloudClient {
     let count = Counter()
     return CloudClient(
@@ -17,7 +18,8 @@ extension CloudClient {
       transport: transport, limiters: Limiters(), time: time.timekeeper,
       randomness: Randomness(
         nonce: { "nonce-\(count.next())" }, fraction: { 0.5 }),
-      policy: policy, budget: budget, logger: logger, userAgent: "kiln-test", traceParent: traceParent)
+      policy: policy, budget: budget, logger: logger, userAgent: "kiln-test", traceParent: traceParent,
+      onThrottled: onThrottled)
   }
 }
 

@@ -10,8 +10,8 @@ final class LimitedService: Transport {
     case fixedSecond(Int)
     /// So many in any second.
     case slidingSecond(Int)
-    /// So many a second on average, and as many at once.
-    case bucket(Int)
+    /// So many a second on average, and so many at once.
+    case bucket(Int, atOnce: Int)
     /// One in each so-many-th part of a second.
     case spaced(Int)
     /// So many in each full minute of the wall clock.
@@ -34,22 +34,32 @@ final class LimitedService: Transport {
 
   private let limit: Limit
   private let namesPause: Bool
-  private let latency: Duration
+  private let latency: Latency
   private let time: VirtualTime
   private let state = Mutex(State())
 
-  init(_ limit: Limit, namesPause: Bool, latency: Duration = .milliseconds(50), time: VirtualTime) {
+  /// How long it takes from a request to its answer.
+  struct Latency: Sendable, Hashable, CustomStringConvertible {
+    var mean: Duration
+    /// The seed for latencies from half the mean to half as much again; nil for always the same.
+    var seed: UInt64?
+
+    var description: String { "\(mean)\(seed.map { ", seed \($0)" } ?? "")" }
+  }
+
+  init(_ limit: Limit, namesPause: Bool, latency: Latency, time: VirtualTime) {
     self.limit = limit
     self.namesPause = namesPause
     self.latency = latency
     self.time = time
+    if let seed = latency.seed { state.withLock { $0.random = SplitMix64(state: seed) } }
   }
 
   var accepted: [Duration] { state.withLock { $0.accepted } }
   var refused: Int { state.withLock { $0.refused } }
 
   func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
-    do { try await time.sleep(latency) } catch { throw .cancelled }
+    do { try await time.sleep(nextLatency()) } catch { throw .cancelled }
     let now = time.elapsed
     let wall = time.timekeeper.now()
     let pause = state.withLock { state in
@@ -65,6 +75,11 @@ final class LimitedService: Transport {
       body: Array(#"{"RequestId":"R","Code":"Throttling.User","Message":"too many"}"#.utf8))
   }
 
+  private func nextLatency() -> Duration {
+    guard latency.seed != nil else { return latency.mean }
+    return latency.mean * state.withLock { Double.random(in: 0.5..<1.5, using: &$0.random) }
+  }
+
   /// How long to wait, or nothing where the request is taken.
   private func admit(at now: Duration, wall: UTCTime, _ state: inout State) -> Duration? {
     switch limit {
@@ -74,10 +89,10 @@ final class LimitedService: Transport {
     case .slidingSecond(let count):
       let recent = state.count(since: now - .seconds(1) + .nanoseconds(1))
       return recent < count ? nil : state.accepted[state.accepted.count - recent] + .seconds(1) - now
-    case .bucket(let rate):
+    case .bucket(let rate, let most):
       let (seconds, attoseconds) = (now - state.filledAt).components
       let gained = (Double(seconds) + Double(attoseconds) * 1e-18) * Double(rate)
-      let tokens = min(Double(rate), (state.tokens ?? Double(rate)) + gained)
+      let tokens = min(Double(most), (state.tokens ?? Double(most)) + gained)
       state.filledAt = now
       state.tokens = tokens >= 1 ? tokens - 1 : tokens
       return tokens >= 1 ? nil : .seconds((1 - tokens) / Double(rate))

@@ -7,47 +7,62 @@ import Testing
 
 /// Many callers against a service that takes only so many requests, in virtual time.
 struct LimiterTests {
-  /// A limit, whether refusals name a pause, and how many callers there are.
+  /// A limit, whether refusals name a pause, how many callers there are, and how long answers take.
   struct World: Sendable, CustomTestStringConvertible {
     let limit: LimitedService.Limit
     let namesPause: Bool
     let width: Int
+    var latency = LimitedService.Latency(mean: .milliseconds(50))
 
-    var testDescription: String { "\(limit), \(namesPause ? "named" : "unnamed") pause, \(width) callers" }
+    var testDescription: String {
+      "\(limit), \(namesPause ? "named" : "unnamed") pause, \(width) callers, \(latency)"
+    }
   }
 
-  static let worlds: [World] = [
-    LimitedService.Limit.fixedSecond(20), .slidingSecond(20), .bucket(20), .spaced(20),
-  ].flatMap { limit in
-    [10, 64].flatMap { width in
-      [true, false].map { World(limit: limit, namesPause: $0, width: width) }
+  /// Twenty requests a second, by each way to count.
+  static let limits: [LimitedService.Limit] = [
+    .fixedSecond(20), .slidingSecond(20), .bucket(20, atOnce: 20), .bucket(20, atOnce: 5), .spaced(20),
+  ]
+
+  static let worlds: [World] =
+    limits.flatMap { limit in
+      [true, false].flatMap { namesPause in
+        latencies(for: limit).map {
+          World(limit: limit, namesPause: namesPause, width: 10, latency: $0)
+        } + [World(limit: limit, namesPause: namesPause, width: 64)]
+      }
     }
+
+  /// Answers near and far, as even and as uneven as a network's; a service that spaces requests evenly would refuse
+  /// whoever comes uneven from afar, whatever the client does.
+  private static func latencies(for limit: LimitedService.Limit) -> [LimitedService.Latency] {
+    let even = [2, 50].map { LimitedService.Latency(mean: .milliseconds($0)) }
+    let near = [UInt64](1...2).map { LimitedService.Latency(mean: .milliseconds(5), seed: $0) }
+    let far = [UInt64](1...2).map { LimitedService.Latency(mean: .milliseconds(60), seed: $0) }
+    return limit == .spaced(20) ? even + near : even + near + far
   }
 
   @Test(arguments: worlds)
   func fiveHundredCreatesTakeLittleMoreThanTheLeastPossible(_ world: World) async throws {
     let run = await run(world, calls: 500)
     #expect(run.failures == [])
-    // To find the pace of a service that spaces requests evenly and names no pause takes a little longer.
-    let allowance = world.limit == .spaced(20) && !world.namesPause ? 1.2 : 1.15
-    #expect(run.took <= .seconds(25) * allowance, "\(run)")
-  }
-
-  @Test(arguments: worlds)
-  func fewRequestsAreRefused(_ world: World) async throws {
-    let run = await run(world, calls: 500)
+    #expect(run.took <= .seconds(25) * 1.15, "\(run)")
+    // Those who had called before the first refusal, and a fifth more.
     #expect(run.refused <= world.width + 100, "\(run)")
   }
 
-  @Test func singleRefusalsHoldUpOnlyTheirOwnCaller() async throws {
-    let run = await run(World(limit: .oneIn(20), namesPause: false, width: 10), calls: 2000)
+  @Test(arguments: [UInt64](1...3))
+  func singleRefusalsHoldUpOnlyTheirOwnCaller(seed: UInt64) async throws {
+    let latency = LimitedService.Latency(mean: .milliseconds(50), seed: seed)
+    let run = await run(
+      World(limit: .oneIn(20), namesPause: false, width: 10, latency: latency), calls: 2000)
     #expect(run.failures == [])
     // Ten callers at 50 ms each need 10 s.
     #expect(run.took <= .seconds(25), "\(run)")
   }
 
-  @Test func longRunsKeepThePace() async throws {
-    let run = await run(World(limit: .fixedSecond(20), namesPause: false, width: 10), calls: 6000)
+  @Test(arguments: limits) func longRunsKeepThePace(limit: LimitedService.Limit) async throws {
+    let run = await run(World(limit: limit, namesPause: false, width: 10), calls: 6000)
     #expect(run.failures == [])
     #expect(run.took <= .seconds(300) * 1.15, "\(run)")
   }
@@ -59,6 +74,21 @@ struct LimiterTests {
     #expect(run.took <= .seconds(180) * 1.15, "\(run)")
   }
 
+  @Test func longWaitsAreToldNowAndThen() async throws {
+    let notices = Mutex<[ThrottleNotice]>([])
+    _ = await run(World(limit: .minute(100), namesPause: true, width: 10), calls: 250) { notice in
+      notices.withLock { $0.append(notice) }
+    }
+    let told = notices.withLock { $0 }
+    // Calls wait in each of the two minutes that are not the first.
+    #expect((2...4).contains(told.count))
+    #expect(told.allSatisfy { $0.operation == "CreateImageComponent" && $0.waited >= .seconds(5) })
+    _ = await run(World(limit: .fixedSecond(20), namesPause: true, width: 10), calls: 250) { notice in
+      notices.withLock { $0.append(notice) }
+    }
+    #expect(notices.withLock { $0.count } == told.count)
+  }
+
   struct Run: CustomStringConvertible {
     let took: Duration
     let failures: [String]
@@ -67,10 +97,14 @@ struct LimiterTests {
     var description: String { "\(took), \(refused) refused, \(failures.count) failed" }
   }
 
-  private func run(_ world: World, calls: Int) async -> Run {
+  private func run(
+    _ world: World, calls: Int, onThrottled: @escaping @Sendable (ThrottleNotice) -> Void = { _ in }
+  ) async -> Run {
     let time = VirtualTime(workers: world.width)
-    let service = LimitedService(world.limit, namesPause: world.namesPause, time: time)
-    let client = CloudClient.testing(service, time: time, policy: RetryPolicy(callDeadline: .seconds(900)))
+    let service = LimitedService(
+      world.limit, namesPause: world.namesPause, latency: world.latency, time: time)
+    let client = CloudClient.testing(
+      service, time: time, policy: RetryPolicy(callDeadline: .seconds(900)), onThrottled: onThrottled)
     let tally = Tally(calls)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<world.width {
