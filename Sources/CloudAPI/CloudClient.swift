@@ -19,7 +19,7 @@ package struct CloudClient: Sendable {
   let randomness: Randomness
   let policy: RetryPolicy
   let logger: Logger
-  private let onThrottled: @Sendable (ThrottleNotice) -> Void
+  private let underWay: CallsUnderWay
   private let outgoing: Outgoing
   private let shared: SharedState
 
@@ -39,12 +39,12 @@ package struct CloudClient: Sendable {
   ///   - logger: gets a debug line for each attempt.
   ///   - userAgent: how the client calls itself.
   ///   - traceParent: the W3C trace context to pass on.
-  ///   - onThrottled: learns of long waits that the service asks for, now and then.
+  ///   - underWay: knows of each call from its beginning to its end.
   package init(
     endpoint: Endpoint, regionID: String, account: String, credentials: any CredentialSource,
     transport: any Transport, limiters: Limiters, time: Timekeeper, randomness: Randomness,
     policy: RetryPolicy, budget: RetryBudget = RetryBudget(), logger: Logger, userAgent: String,
-    traceParent: String? = nil, onThrottled: @escaping @Sendable (ThrottleNotice) -> Void = { _ in }
+    traceParent: String? = nil, underWay: CallsUnderWay = CallsUnderWay()
   ) {
     self.endpoint = endpoint
     self.regionID = regionID
@@ -56,7 +56,7 @@ package struct CloudClient: Sendable {
     self.randomness = randomness
     self.policy = policy
     self.logger = logger
-    self.onThrottled = onThrottled
+    self.underWay = underWay
     outgoing = Outgoing(
       endpoint: endpoint, regionID: regionID, userAgent: userAgent, traceParent: traceParent)
     shared = SharedState(budget: budget)
@@ -66,7 +66,10 @@ package struct CloudClient: Sendable {
   ///
   /// Every attempt has its own nonce, date and signature; the parameters, a ClientToken among them, stay the same.
   package func send(_ call: Call) async throws(CallFailure) -> Reply {
-    var progress = CallProgress(of: call, host: endpoint.host, policy: policy, started: time.elapsed())
+    let number = underWay.begin(call, at: time.elapsed())
+    defer { underWay.end(number) }
+    var progress = CallProgress(
+      of: call, host: endpoint.authority, number: number, policy: policy, started: time.elapsed())
     var rejected: (credentials: Credentials, failure: CallFailure)?
     while true {
       try await waitForTurn(of: call, in: &progress)
@@ -81,12 +84,13 @@ package struct CloudClient: Sendable {
       }
       let ownPause = teach(call, outcome, sentAt: sentAt, at: now)
       observe(call, outcome, step, attempt: progress.attempts, took: now - sentAt)
+      underWay.note(number, attempts: progress.attempts, isThrottled: false)
       switch step {
       case .succeed(let reply): return reply
       case .fail(let failure): throw failure
       case .again(let pause): try await sleep(pause, in: progress)
       case .slowDown:
-        try await wait(ownPause, for: call, from: now, in: &progress)
+        try await wait(ownPause, from: now, in: &progress)
       case .correctClock(let serverTime):
         shared.clockOffset.withLock { $0 = serverTime - time.now() }
       case .renewCredentials(let failure): rejected = (credentials, failure)
@@ -115,19 +119,18 @@ package struct CloudClient: Sendable {
       guard now < progress.deadline else { throw progress.outOfTime() }
       switch limiters.update(key(of: call), { $0.admit(at: now) }) {
       case .go: return
-      case .wait(let pause): try await wait(pause, for: call, from: now, in: &progress)
+      case .wait(let pause): try await wait(pause, from: now, in: &progress)
       }
     }
   }
 
   /// Waits as long as the service asks for, if the call has that time.
   private func wait(
-    _ pause: Duration, for call: Call, from now: Duration, in progress: inout CallProgress
+    _ pause: Duration, from now: Duration, in progress: inout CallProgress
   ) async throws(CallFailure) {
     guard now + pause < progress.lastDeadline else { throw progress.outOfTime() }
     progress.excuse(pause)
-    let notice = shared.notices.withLock { $0.notice(of: call, waited: progress.waited, pause, at: now) }
-    if let notice { onThrottled(notice) }
+    underWay.note(progress.number, attempts: progress.attempts, isThrottled: true)
     try await sleep(pause, in: progress)
   }
 
@@ -178,7 +181,6 @@ private final class SharedState: Sendable {
   /// How far the service's clock is ahead of ours.
   let clockOffset = Mutex<Duration>(.zero)
   let budget: Mutex<RetryBudget>
-  let notices = Mutex(ThrottleNotices())
 
   init(budget: RetryBudget) { self.budget = Mutex(budget) }
 }

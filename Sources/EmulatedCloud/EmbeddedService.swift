@@ -4,7 +4,13 @@
 package func withEmbeddedService<Result: Sendable>(
   _ configuration: EmulatorConfiguration, _ body: @Sendable (_ endpoint: String) async throws -> Result
 ) async throws -> Result {
-  let server = try EmulatedCloudServer(configuration)
+  try await withEmbeddedService(try EmulatedCloudServer(configuration), body)
+}
+
+/// Serves what `server` has opened, in the same way.
+package func withEmbeddedService<Result: Sendable>(
+  _ server: EmulatedCloudServer, _ body: @Sendable (_ endpoint: String) async throws -> Result
+) async throws -> Result {
   let (ports, port) = AsyncStream.makeStream(of: Int.self)
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask {
@@ -17,6 +23,6 @@ package func withEmbeddedService<Result: Sendable>(
       throw CancellationError()
     }
     defer { group.cancelAll() }
-    return try await body("http://\(configuration.host):\(port)")
+    return try await body("http://\(server.host):\(port)")
   }
 }

@@ -14,6 +14,9 @@ package struct EmulatedCloudServer: Sendable {
   private let service: EmulatedCloud.Service
   private let front: Front
 
+  /// The address that it listens on.
+  package var host: String { configuration.host }
+
   /// Opens the data; throws when it can't be had.
   package init(_ configuration: EmulatorConfiguration) throws(StoreFailure) {
     self.configuration = configuration

@@ -32,22 +32,33 @@ struct Connection: Sendable {
     let surroundings = try surroundings(session, options, transport, endpoint: given)
     let profile = options.profile ?? target.profile
     let console = session.console
+    let underWay = CallsUnderWay()
     let client = CloudClient(
       endpoint: given ?? .ecs(regionID: region, network: network), regionID: region,
       account: profile ?? "default",
       credentials: credentials ?? CredentialChain.official(profile: profile, surroundings),
       transport: transport, limiters: world.limiters, time: world.time, randomness: .system,
       policy: RetryPolicy(), logger: surroundings.logger, userAgent: surroundings.userAgent,
-      traceParent: world["TRACEPARENT"],
-      onThrottled: { console.say(throttled: $0) })
+      traceParent: world["TRACEPARENT"], underWay: underWay)
     do {
-      let result = try await body(
-        Connection(client: client, surroundings: surroundings, network: network))
+      let connection = Connection(client: client, surroundings: surroundings, network: network)
+      let result = try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await tellLongCalls(of: underWay, world, console) }
+        defer { group.cancelAll() }
+        return try await body(connection)
+      }
       await transport.close()
       return result
     } catch {
       await transport.close()
       throw error
+    }
+  }
+
+  /// Says which calls take long, until the task is cancelled.
+  private static func tellLongCalls(of underWay: CallsUnderWay, _ world: World, _ console: Console) async {
+    while (try? await world.time.sleep(.seconds(1))) != nil {
+      for call in underWay.overdue(at: world.time.elapsed()) { console.say(takingLong: call) }
     }
   }
 
@@ -95,11 +106,13 @@ struct UnreadableFile: ConnectionFailure, CustomStringConvertible {
 }
 
 extension Console {
-  /// Says that the service holds calls up, which is no failure.
-  fileprivate func say(throttled notice: ThrottleNotice) {
-    let seconds = notice.waited.inMilliseconds / 1000
-    say(
-      "The service takes no more \(notice.operation) calls for now (Throttling); "
-        + "waiting for it, \(seconds) s so far.")
+  /// Says that a call takes long, and why.
+  fileprivate func say(takingLong call: CallsUnderWay.LongCall) {
+    let seconds = call.duration.inMilliseconds / 1000
+    let reason =
+      call.isThrottled
+      ? "the service takes no more of it for now (Throttling)"
+      : call.attempts == 0 ? "no answer yet" : "no good answer in \(call.attempts) tries"
+    say("Waiting for \(call.operation) for \(seconds) s: \(reason).")
   }
 }

@@ -61,7 +61,9 @@ final class Console: Sendable {
 
   /// Says what went wrong, without a place in a file.
   func complain(_ message: String, hint: String? = nil) {
-    say("\(talkInk.red("error:")) \(message)" + (hint.map { "\n\(talkInk.green("hint:")) \($0)" } ?? ""))
+    say(
+      "\(talkInk.red("error:")) \(message.withVisibleControls)"
+        + (hint.map { "\n\(talkInk.green("hint:")) \($0)" } ?? ""))
   }
 
   /// Tells all diagnostics, each with its source line, sorted by place.

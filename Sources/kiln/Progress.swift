@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSONSyntax
+import ManifestSyntax
 import Planning
 import Reconciliation
 import Resources
@@ -35,7 +36,7 @@ final class Progress: Sendable {
       }
       tell(step, outcome)
     case .waiting(let address, let reason):
-      console.say("\(address): waiting, \(reason)")
+      console.say("\(address): waiting, \(reason.withVisibleControls)")
     }
     showStatus()
   }
@@ -51,7 +52,7 @@ final class Progress: Sendable {
           event: step.event("apply_complete", "\(step.address): \(step.pastVerb)", ["id_value": .string(id)]))
       }
     case .failed(let reason):
-      console.say("\(ink.red("!")) \(step.address): \(step.verb) failed: \(reason)")
+      console.say("\(ink.red("!")) \(step.address): \(step.verb) failed: \(reason.withVisibleControls)")
       if console.isJSON {
         console.write(event: step.event("apply_errored", "\(step.address): \(reason)"))
       }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CloudAPI
 import JSONSyntax
+import ManifestSyntax
 import Planning
 import Reconciliation
 import Resources
@@ -58,11 +59,12 @@ extension Session {
     let summary = report.summary
     for entry in report.deferred {
       guard case .deferred(let id, let reason) = entry.outcome else { continue }
-      console.say("Deferred: \(entry.step.address) (\(id)): \(reason); a later apply tries again.")
+      console.say(
+        "Deferred: \(entry.step.address) (\(id)): \(reason.withVisibleControls); a later apply tries again.")
     }
     for entry in report.skipped {
       guard case .skipped(let reason) = entry.outcome else { continue }
-      console.say("Skipped: \(entry.step.address): \(reason).")
+      console.say("Skipped: \(entry.step.address): \(reason.withVisibleControls).")
     }
     if console.isJSON {
       console.write(event: report.summaryEvent)

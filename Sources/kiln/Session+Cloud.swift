@@ -9,12 +9,13 @@ import Reconciliation
 extension Session {
   /// Runs `body` with the service that the target means, which is started in this process if it is embedded.
   ///
-  /// Where the target names its account, the credentials are held against it before `body` runs.
+  /// Where the target names its account, the credentials are held against it before `body` runs. Where another process
+  /// has the data of the embedded service, `lockTimeout` is how long it is waited for, ten seconds at least.
   func withCloud<Result: Sendable>(
-    of target: Target, _ options: ConnectionOptions,
+    of target: Target, _ options: ConnectionOptions, lockTimeout: Duration = .zero,
     _ body: @Sendable @escaping (ImageBuilder) async throws -> Result
   ) async throws -> Result {
-    try await withConnection(to: target, options) { connection in
+    try await withConnection(to: target, options, lockTimeout: lockTimeout) { connection in
       if let account = target.accountID { try await check(connection, belongsTo: account) }
       let account: @Sendable () async throws -> String = {
         if let account = target.accountID { return account }
@@ -26,7 +27,7 @@ extension Session {
 
   /// Runs `body` with a connection to what the target means; failures of the world end the command.
   func withConnection<Result: Sendable>(
-    to target: Target, _ options: ConnectionOptions,
+    to target: Target, _ options: ConnectionOptions, lockTimeout: Duration = .zero,
     _ body: @Sendable @escaping (Connection) async throws -> Result
   ) async throws -> Result {
     let chosen = chosenEndpoint(of: target, options)
@@ -38,7 +39,7 @@ extension Session {
       let key = AccessKey(
         id: AccessKey.default.id, secret: AccessKey.default.secret,
         account: target.accountID ?? AccessKey.defaultAccount)
-      return try await withEmbeddedService(try embedded(key)) { url in
+      return try await withEmbeddedService(try embedded(key, lockTimeout)) { url in
         let credentials = FixedCredentials(
           Credentials(accessKeyID: key.id, accessKeySecret: RedactedSecret(key.secret)), name: "embedded")
         return try await Connection.with(
@@ -89,11 +90,19 @@ extension Session {
     }
   }
 
-  private func embedded(_ key: AccessKey) throws -> EmulatorConfiguration {
+  private func embedded(_ key: AccessKey, _ lockTimeout: Duration) throws -> EmulatedCloudServer {
     try prepareStateFolder()
     let now = world.time.now
-    return EmulatorConfiguration(
+    var configuration = EmulatorConfiguration(
       data: .file("\(stateFolder)/embedded.sqlite"), accessKeys: [key], now: { now().milliseconds })
+    configuration.lockWait = 1
+    do {
+      return try EmulatedCloudServer(configuration)
+    } catch StoreFailure.inUse(let path) {
+      console.say("Waiting for another process that has \(path).")
+      configuration.lockWait = Double(max(lockTimeout, .seconds(10)).components.seconds)
+      return try EmulatedCloudServer(configuration)
+    }
   }
 }
 

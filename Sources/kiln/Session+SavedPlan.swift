@@ -75,7 +75,7 @@ extension Session {
     let target = Target(
       saved.plan.stack.target, region: binding.regionID, endpoint: binding.endpoint,
       profile: binding.profile, accountID: binding.account, network: binding.network)
-    try await withCloud(of: target, connection) { cloud in
+    try await withCloud(of: target, connection, lockTimeout: lockTimeout) { cloud in
       try await withLock(on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout) {
         let now = try await observe(
           stackTag: saved.plan.stack.tagValue, names: { _ in saved.lookedUp }, through: cloud)

@@ -32,8 +32,12 @@ package struct LostOutcome: Hashable, Sendable {
 
 /// Why nothing came back.
 package struct Unreachable: Hashable, Sendable {
-  /// The host that was asked.
+  /// The operation.
+  package let operation: String
+  /// The host that was asked, with its port where that is not the usual one.
   package let host: String
+  /// How often it was asked.
+  package let attempts: Int
   /// What happened last, for people.
   package let reason: String
   /// The last error of the service, where it answered but could not serve.
@@ -63,7 +67,9 @@ extension CallFailure: CustomStringConvertible {
     case .refused(let error): error.description
     case .outcomeUnknown(let lost):
       "\(lost.operation) may or may not have been carried out: \(lost.reason)" + quoted(lost.requestID)
-    case .unreachable(let trouble): "\(trouble.host) cannot be reached: \(trouble.reason)"
+    case .unreachable(let trouble):
+      "\(trouble.operation) was not answered by \(trouble.host)"
+        + (trouble.attempts > 1 ? ", tried \(trouble.attempts) times" : "") + ": \(trouble.reason)"
     case .throttled(let error): "the service allows no more requests for now: \(error)"
     case .malformedReply(let reply):
       "the answer (HTTP \(reply.status)) cannot be read: \(reply.problem)" + quoted(reply.requestID)

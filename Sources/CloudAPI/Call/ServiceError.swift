@@ -14,6 +14,8 @@ package struct ServiceError: Error, Hashable, Sendable {
   package let hostID: String?
   /// A link to advice.
   package let recommend: String?
+  /// The operation that was refused, where that is known.
+  package var operation: String?
   /// Whether an earlier attempt of the same call went out and got no answer, so that it may have been carried out.
   package var followsLostAnswer = false
 
@@ -36,7 +38,7 @@ package struct ServiceError: Error, Hashable, Sendable {
 
 extension ServiceError: CustomStringConvertible {
   package var description: String {
-    var text = "\(code) (HTTP \(status)): \(message)"
+    var text = "\(code) (HTTP \(status)\(operation.map { ", \($0)" } ?? "")): \(message)"
     if let requestID { text += " [request \(requestID)]" }
     return text
   }

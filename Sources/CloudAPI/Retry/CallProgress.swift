@@ -22,14 +22,14 @@ struct CallProgress: Sendable {
 
   private let call: Call
   private let host: String
+  /// The call's number among those under way.
+  let number: Int
   private let policy: RetryPolicy
   /// The reading of the monotonic clock after which the call does not go on.
   private(set) var deadline: Duration
   /// The reading beyond which no wait that the service asks for moves the deadline.
   let lastDeadline: Duration
 
-  /// How long the service has had the call wait in all.
-  private(set) var waited: Duration = .zero
   private(set) var attempts = 0
   private var failures = 0
   private var signedAgain = 0
@@ -39,9 +39,10 @@ struct CallProgress: Sendable {
   private var lastRequestID: String?
   private var lastThrottle: ServiceError?
 
-  init(of call: Call, host: String, policy: RetryPolicy, started: Duration) {
+  init(of call: Call, host: String, number: Int = 0, policy: RetryPolicy, started: Duration) {
     self.call = call
     self.host = host
+    self.number = number
     self.policy = policy
     let end = policy.runDeadline ?? .seconds(Int64.max / 4)
     deadline = min(started + policy.callDeadline, end)
@@ -51,7 +52,6 @@ struct CallProgress: Sendable {
   /// Takes note of a wait that the service asked for: it is not charged to the call.
   mutating func excuse(_ wait: Duration) {
     deadline = min(deadline + wait, lastDeadline)
-    waited += wait
   }
 
   /// Takes an attempt's outcome and says what to do next.
@@ -133,6 +133,7 @@ struct CallProgress: Sendable {
     case .error(var error, _, _):
       if rule.effect == .none, rule.verdict != .slowDown {
         error.followsLostAnswer = followsLostAnswer
+        error.operation = call.operation
         return .refused(error)
       }
       if mayHaveHappened { return .outcomeUnknown(lost(error.description)) }
@@ -152,7 +153,9 @@ struct CallProgress: Sendable {
   }
 
   private func unreachable(_ reason: String, _ error: ServiceError?) -> CallFailure {
-    .unreachable(Unreachable(host: host, reason: reason, serviceError: error))
+    .unreachable(
+      Unreachable(
+        operation: call.operation, host: host, attempts: attempts, reason: reason, serviceError: error))
   }
 }
 

@@ -48,7 +48,11 @@ extension AttemptOutcome {
       return
     }
     let requestID = (value["RequestId"] ?? value["requestId"])?.string ?? headerID
-    if let error = ServiceError(status: answer.status, json: value, requestID: requestID) {
+    // Some gateways give a success a code as well.
+    let successes = isSuccess ? ["200", "OK", "Success"] : []
+    if let error = ServiceError(status: answer.status, json: value, requestID: requestID),
+      !successes.contains(error.code)
+    {
       self = .error(error, retryAfter: retryAfter, serverTime: answer.serverTime)
     } else if !isSuccess {
       self = unreadable("it is an error without a code", requestID)

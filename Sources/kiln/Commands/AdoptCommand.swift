@@ -51,7 +51,8 @@ struct AdoptCommand: AsyncParsableCommand {
     let session = Session(project, output)
     let desired = try await session.load()
     let project = desired.project
-    try await session.withCloud(of: project.target, connection) { cloud in
+    try await session.withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) {
+      cloud in
       try await session.withLock(
         on: project.desired.stack, reason: "adopt", timeout: applying.lockTimeout.duration
       ) {

@@ -95,7 +95,7 @@ extension Session {
     let (project, only) = try await load(Linting(.errors))
     let options = planning(only)
     try checkScope(of: options)
-    try await withCloud(of: project.target, connection) { cloud in
+    try await withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) { cloud in
       try await withLock(
         on: project.desired.stack, reason: reason, timeout: applying.lockTimeout.duration
       ) {

@@ -73,25 +73,35 @@ struct EmulatorCommand: AsyncParsableCommand {
     if !accessKeys.isEmpty { configuration.accessKeys = accessKeys.compactMap(AccessKey.init(argument:)) }
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let portFile = portFile
+    let (failures, unwritten) = AsyncStream.makeStream(of: String.self)
     do {
       let server = try EmulatedCloudServer(configuration)
       let host = configuration.host
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await server.run { port in
-            if let portFile {
-              try? Disk.write(Array("\(port)\n".utf8), to: portFile)
+            do {
+              if let portFile { try Disk.write(Array("\(port)\n".utf8), to: portFile) }
+            } catch {
+              unwritten.yield(portFile ?? "")
+              return
             }
             console.write("http://\(host):\(port)\n")
           }
         }
         group.addTask { for await _ in signals { return } }
+        // Whoever waits for the file would wait in vain.
+        group.addTask { for await path in failures { throw PortFileFailure(path: path) } }
         try await group.next()
         group.cancelAll()
       }
     } catch let failure as StoreFailure {
       console.complain("\(failure)")
       if case .inUse = failure { throw Exit.locked }
+      throw Exit.error
+    } catch let failure as PortFileFailure {
+      console.complain(
+        "\(failure.path) can't be written", hint: "does its folder exist, and may you write there?")
       throw Exit.error
     } catch {
       console.complain(
@@ -100,6 +110,11 @@ struct EmulatorCommand: AsyncParsableCommand {
       throw Exit.error
     }
   }
+}
+
+/// The file that was to tell the port can't be written.
+private struct PortFileFailure: Error {
+  let path: String
 }
 
 extension EmulatorConfiguration.ClockMode: ExpressibleByArgument {}

@@ -35,7 +35,8 @@ struct ForgetCommand: AsyncParsableCommand {
     let session = Session(folder: project, target: target, output)
     let project = try await session.load().project
     let stack = project.desired.stack
-    try await session.withCloud(of: project.target, connection) { cloud in
+    try await session.withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) {
+      cloud in
       try await session.withLock(on: stack, reason: "forget", timeout: applying.lockTimeout.duration) {
         let owned =
           try await cloud.owned(.component, by: stack.tagValue)

@@ -2,6 +2,7 @@
 
 import CloudAPI
 import JSONSyntax
+import Synchronization
 import Testing
 
 /// Lists that come page by page.
@@ -31,10 +32,57 @@ struct PagesTests {
 
   @Test func listThatBreaksOffThrows() async {
     let transport = ScriptedTransport([
-      .answer(200, #"{"NextToken":"p2"}"#), .error(403, "Invalid.NextToken"),
+      .answer(200, #"{"NextToken":"p2"}"#), .error(403, "Forbidden.RAM"),
     ])
     await #expect(throws: CallFailure.self) {
       for try await _ in CloudClient.testing(transport).pages(of: list) {}
+    }
+  }
+
+  @Test func expiredTokenBeginsTheListAnew() async throws {
+    let transport = ScriptedTransport([
+      .answer(200, #"{"NextToken":"p2","N":1}"#), .error(403, "Invalid.NextToken"),
+      .answer(200, #"{"NextToken":"q2","N":1}"#), .answer(200, #"{"NextToken":"","N":2}"#),
+    ])
+    var numbers: [Int?] = []
+    for try await page in CloudClient.testing(transport).pages(of: list) {
+      numbers.append(page["N"]?.integer)
+    }
+    #expect(numbers == [1, 1, 2])
+    #expect(transport.requests.map { $0.parameters["NextToken"] } == [nil, "p2", nil, "q2"])
+  }
+
+  @Test func tokensThatAlwaysExpireEndTheList() async {
+    let pair: [ScriptedTransport.Entry] = [
+      .answer(200, #"{"NextToken":"p2"}"#), .error(403, "Invalid.NextToken"),
+    ]
+    let transport = ScriptedTransport(pair + pair + pair)
+    let failure = await #expect(throws: CallFailure.self) {
+      for try await _ in CloudClient.testing(transport).pages(of: list) {}
+    }
+    #expect(failure?.description.hasPrefix("Invalid.NextToken (HTTP 403, DescribeImageComponents)") == true)
+    #expect(transport.requests.count == 6)
+  }
+
+  @Test func listWithoutEndThrows() async {
+    let count = Mutex(0)
+    let failure = await #expect(throws: CallFailure.self) {
+      let endless = Endless {
+        count.withLock {
+          $0 += 1; return $0
+        }
+      }
+      for try await _ in CloudClient.testing(endless).pages(of: list) {}
+    }
+    #expect(failure?.description.contains("its list goes on after 5000 pages") == true)
+  }
+
+  /// A service that always has one more page.
+  private struct Endless: Transport {
+    let next: @Sendable () -> Int
+
+    func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
+      HTTPAnswer(status: 200, body: Array(#"{"RequestId":"R","NextToken":"p\#(next())"}"#.utf8))
     }
   }
 

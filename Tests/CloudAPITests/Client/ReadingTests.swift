@@ -114,6 +114,11 @@ struct ReadingTests {
           recommend: "u"))
   }
 
+  @Test(arguments: [#"{"Code":"200"}"#, #"{"Code":200}"#, #"{"Code":"OK"}"#, #"{"Code":""}"#])
+  func codeThatSaysSuccessIsOne(body: String) {
+    guard case .reply = read(200, body) else { return #expect(Bool(false), "\(body)") }
+  }
+
   @Test(arguments: [
     ("500", Duration.milliseconds(500)), ("0", nil), ("-1", nil), ("soon", nil), ("", nil),
     ("99999999999", Duration.seconds(24 * 3600)),

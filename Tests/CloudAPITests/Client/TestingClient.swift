@@ -10,7 +10,7 @@ extension CloudClient {
     _ transport: any Transport, time: VirtualTime = VirtualTime(),
     credentials: any CredentialSource = FixedCredentials(.testing), policy: RetryPolicy = RetryPolicy(),
     budget: RetryBudget = RetryBudget(), logger: Logger = Logger(label: "test"), traceParent: String? = nil,
-    onThrottled: @escaping @Sendable (ThrottleNotice) -> Void = { _ in }
+    underWay: CallsUnderWay = CallsUnderWay()
   ) -> CloudClient {
     let count = Counter()
     return CloudClient(
@@ -19,7 +19,7 @@ extension CloudClient {
       randomness: Randomness(
         nonce: { "nonce-\(count.next())" }, fraction: { 0.5 }),
       policy: policy, budget: budget, logger: logger, userAgent: "kiln-test", traceParent: traceParent,
-      onThrottled: onThrottled)
+      underWay: underWay)
   }
 }
 

@@ -67,7 +67,7 @@ func withCloud(
   message.method = .RAW(value: request.method)
   for (name, value) in request.headers { message.headers.add(name: name, value: value) }
   if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
-  let response = try await HTTPClient.shared.execute(message, timeout: .seconds(20))
+  let response = try await HTTPClient.shared.execute(message, timeout: .seconds(300))
   let body = try await response.body.collect(upTo: 100 << 20)
   var headers: [String: String] = [:]
   for header in response.headers { headers[header.name.lowercased()] = header.value }
