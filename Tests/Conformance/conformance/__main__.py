@@ -3,7 +3,9 @@
 
 import sys
 
-from . import auth, component_errors, current, durability, executions, lists, pipeline_errors, previous, reports, schema  # noqa: F401
+from . import (  # noqa: F401
+    auth, component_errors, current, durability, elsewhere_errors, executions, lists, pipeline_errors, previous,
+    reports, schema)
 from .harness import CASES, Emulator, run
 
 ACCOUNTS = 600

@@ -32,7 +32,7 @@ TABLE = [
 ] + [
     (f"400 InvalidCommandContent.{word}", {"Content": f"{word} {argument}"})
     for word, argument in [
-        ("ENV", "=x"), ("WORKDIR", "/a b"), ("COPY", "https://example.com/a?b /dir"), ("USER", "two words"),
+        ("RUN", "make && \\"), ("ENV", "=x"), ("WORKDIR", "/a b"), ("COPY", "https://example.com/a?b /dir"), ("USER", "two words"),
         ("CMD", '["a",'), ("ENTRYPOINT", '["a" "b"]')]
 ]
 

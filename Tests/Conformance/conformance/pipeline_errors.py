@@ -53,7 +53,7 @@ TABLE = [
 ] + [
     (f"400 InvalidCommandContent.{word}", {"BuildContent": f"{word} {argument}"})
     for word, argument in [
-        ("ENV", "=x"), ("WORKDIR", "/a b"), ("COPY", "https://example.com/a?b /dir"), ("USER", "two words"),
+        ("RUN", "make && \\"), ("ENV", "=x"), ("WORKDIR", "/a b"), ("COPY", "https://example.com/a?b /dir"), ("USER", "two words"),
         ("CMD", '["a",'), ("ENTRYPOINT", '["a" "b"]')]
 ]
 
@@ -73,6 +73,10 @@ IMPORTS = [
      {"Features": {"NvmeSupport": "auto"}, "DiskDeviceMappings": [DISK]}),
     ("400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsFormat",
      {"DiskDeviceMappings": [{**DISK, "Format": "VMDK"}]}),
+    ("400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSObject",
+     {"DiskDeviceMappings": [{**DISK, "OSSObject": "http://x"}]}),
+    ("400 InvalidParameter.ImportImageOptionsDiskDeviceMappingsOSSBucket",
+     {"DiskDeviceMappings": [{**DISK, "OSSBucket": "-x"}]}),
     ("400 InvalidOperation.DiskImageSizeExceeded", {"DiskDeviceMappings": [{**DISK, "DiskImageSize": 2049}]}),
     ("400 InvalidImportImageOptionsDiskDeviceMappings.LengthLimitExceeded", {"DiskDeviceMappings": [DISK] * 18}),
     ("404 InvalidImportImageOptionsDiskDeviceMappingsOSSObject.NotFound",
