@@ -2,10 +2,11 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo setup build test test-fast format lint fuzz bench record release clean
+.PHONY: help demo setup build test test-fast laws format lint fuzz bench record release clean
 
 KILN := .build/debug/kiln
 RELEASE := .build-release
+WORLDS ?= 1000
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 PURE := JSONSyntaxTests|ManifestSyntaxTests|ResourcesTests|ManifestsTests|PlanningTests|ArchitectureTests
 
@@ -30,6 +31,11 @@ test: setup ## Run all tests
 
 test-fast: setup ## Run the tests of the pure modules: no sockets, no processes
 	swift test --disable-xctest --parallel --filter '^($(PURE))\.'
+
+laws: setup ## Hold the laws of planning and applying against 1,000 random worlds each
+	swift build --build-tests
+	KILN_WORLDS=$(WORLDS) swift test --disable-xctest --parallel --skip-build --filter '^ReconciliationTests\..*LawTests' \
+	  | tee .build/laws.log | grep -E 'Test .* (passed|failed)|Test run|✘'
 
 format: ## Put all sources into shape
 	swift format --in-place --parallel --recursive $(SOURCES)

@@ -114,6 +114,19 @@ public struct VariableInputs: Sendable {
 
   /// No values.
   public init() {}
+
+  /// The text that is given for the variable `name`, whether any manifest declares it or not.
+  public func text(of name: String) -> String? {
+    if let text = flags[name] { return text }
+    var found = environment[name]
+    for file in files {
+      var problems = Problems()
+      composeDocuments(file, into: &problems) { document, _ in
+        found = document.root[name]?.scalar?.text ?? found
+      }
+    }
+    return found
+  }
 }
 
 extension Stack {

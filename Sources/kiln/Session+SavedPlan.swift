@@ -14,12 +14,6 @@ extension Session {
     _ plan: Plan, _ observed: ObservedState, of project: Project, _ connection: ConnectionOptions,
     to path: String, expiresIn lifetime: Duration?
   ) throws {
-    guard plan.changes.allSatisfy({ $0.after?.sensitive.isEmpty ?? true }) else {
-      console.complain(
-        "the plan is about sensitive values, which are never written to a file",
-        hint: "apply without --out, or keep the value where the build fetches it itself")
-      throw Exit.error
-    }
     let now = world.time.now()
     let binding = SavedPlan.Binding(
       account: project.target.accountID, profile: connection.profile ?? project.target.profile,
@@ -30,7 +24,13 @@ extension Session {
       plan, binding: binding,
       lookedUp: NamesToLookUp(desired: project.desired, owned: observed.owned), observed: observed)
     do {
-      try Disk.write(saved.json.encoded(pretty: true) + [UInt8(ascii: "\n")], to: path)
+      let json = try saved.json(hiding: project.secrets)
+      try Disk.write(json.encoded(pretty: true) + [UInt8(ascii: "\n")], to: path)
+    } catch let failure as SavedPlanFailure {
+      console.complain(
+        "the plan can't be saved: \(failure)",
+        hint: "apply without --out, or keep the value where the build fetches it itself")
+      throw Exit.error
     } catch {
       console.complain("the plan can't be written to \(path): \(error)")
       throw Exit.error
@@ -41,12 +41,17 @@ extension Session {
 
 extension SavedPlan {
   /// Reads the plan in the file at `path`; nil when the file is something else, such as a manifest.
-  static func read(_ path: String, console: Console) throws -> SavedPlan? {
+  ///
+  /// - Parameter values: Gives the sensitive values, which the file does not hold; nil where the plan is only shown.
+  static func read(
+    _ path: String, console: Console, values: ((String) -> String?)? = nil
+  ) throws -> SavedPlan? {
     guard let bytes = try? Disk.bytes(of: path), let json = try? JSONValue(parsing: bytes),
       json["format_version"] != nil
     else { return nil }
     do {
-      return try SavedPlan(json: json)
+      guard let values else { return try SavedPlan(json: json) }
+      return try SavedPlan(json: try revealed(json, values))
     } catch {
       console.complain("\(path) can't be used as a plan: \(error)")
       throw Exit.error

@@ -106,6 +106,14 @@ struct Session {
     return found
   }
 
+  /// Gives the values of variables that were given from outside.
+  var givenValues: (String) -> String? {
+    get throws {
+      let inputs = try variables()
+      return { inputs.text(of: $0) }
+    }
+  }
+
   private func variables() throws -> VariableInputs {
     var inputs = VariableInputs()
     for (name, value) in world.environment where name.hasPrefix("KILN_VAR_") {

@@ -22,6 +22,32 @@ extension ObservedResource {
       return ObservedResource(id: id, resource: .pipeline(pipeline), creationTime: creationTime)
     }
   }
+
+  /// The object without what stands in `hidden` fields, but for what only Kiln reads.
+  func without(_ hidden: Set<String>) -> ObservedResource {
+    guard !hidden.isEmpty else { return self }
+    let bare = hidden.isDisjoint(with: contentFields) ? self : withoutContents
+    switch bare.resource {
+    case .component(var component):
+      component.blank(hidden)
+      return ObservedResource(id: id, resource: .component(component), creationTime: creationTime)
+    case .pipeline(var pipeline):
+      pipeline.blank(hidden)
+      return ObservedResource(id: id, resource: .pipeline(pipeline), creationTime: creationTime)
+    }
+  }
+}
+
+extension FieldTabled {
+  fileprivate mutating func blank(_ hidden: Set<String>) {
+    for field in Self.fields where hidden.contains(field.name) && !contentFields.contains(field.name) {
+      guard field.name == "tags", case .pairs(let tags)? = field.read(self) else {
+        field.write(&self, nil)
+        continue
+      }
+      field.write(&self, .pairs(tags.filter { $0.key.hasPrefix(OwnershipTags.prefix) }))
+    }
+  }
 }
 
 /// The parts of a saved plan that policy engines read, under the names of Terraform's plan.

@@ -61,7 +61,7 @@ extension ResourceChange {
       "reasons": .array(reasons.map(JSONValue.string)), "drift": .bool(isDrift),
       "fields": .array(fields.map(\.json)),
     ]
-    members["before"] = (action == .delete ? before?.withoutContents : before)?.json
+    members["before"] = (action == .delete ? before?.withoutContents : before?.without(after?.sensitive ?? []))?.json
     members["after"] = after?.json
     if !update.isEmpty {
       var changes: [String: JSONValue] = [
@@ -103,6 +103,7 @@ extension PlannedResource {
       "address": .string(address.description), "digest": .string(digest.text),
       "item": .object(resource.replyItem),
     ]
+    if !sensitive.isEmpty { members["sensitive"] = .array(sensitive.sorted().map(JSONValue.string)) }
     members["build"] = build?.json
     members["test"] = test?.json
     if !uses.isEmpty {

@@ -23,7 +23,9 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session(project, output)
     let allowed = try allowedActions
-    if let file = project.folder, let saved = try SavedPlan.read(file, console: session.console) {
+    if let file = project.folder,
+      let saved = try SavedPlan.read(file, console: session.console, values: try session.givenValues)
+    {
       let session = Session(project, output, folder: saved.binding.folder)
       try await session.apply(
         saved, connection, lockTimeout: applying.lockTimeout.duration,

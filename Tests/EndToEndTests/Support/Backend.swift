@@ -90,6 +90,14 @@ func withStarter(
 
 /// Everything that the service at `address` holds.
 func resources(at address: String) async throws -> [ObservedResource] {
+  try await withCloud(at: address) { try await $0.all(.component) + $0.all(.pipeline) }
+}
+
+/// Runs `body` with the service at `address`, as somebody beside the program would call it.
+@discardableResult
+func withCloud<Result>(
+  at address: String, _ body: (ImageBuilder) async throws -> Result
+) async throws -> Result {
   let transport = try AHCTransport(AHCTransport.Options(connections: 2))
   let client = CloudClient(
     endpoint: try Endpoint(parsing: address, insecureHTTP: false), regionID: "cn-hangzhou", account: "test",
@@ -102,9 +110,9 @@ func resources(at address: String) async throws -> [ObservedResource] {
     randomness: .system, policy: RetryPolicy(),
     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, userAgent: "test")
   let cloud = ImageBuilder(client: client, account: { AccessKey.defaultAccount })
-  let result: [ObservedResource]
+  let result: Result
   do {
-    result = try await cloud.all(.component) + cloud.all(.pipeline)
+    result = try await body(cloud)
   } catch {
     await transport.close()
     throw error

@@ -18,7 +18,7 @@ import Testing
 ///   `{digest of ADDRESS}` for the digest that it bears.
 /// - `rewritten.json`: what the service shows in another way than it was sent, by address: members of the Describe
 ///   item; null where the object is not shown at all. Such a case is planned but not applied.
-/// - `options.json`: `only`, `replace`, `destroy`, `maxDeletes`.
+/// - `options.json`: `only`, `replace`, `destroy`, `maxDeletes`, `waitExecutions`.
 /// - `manifests`: what is planned.
 ///
 /// Recorded are `observed.json`, `plan.txt`, `events.jsonl`, `calls.txt` and `report.txt`; the last two where something
@@ -92,6 +92,7 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
       options.only = json["only"]?.array.map { Set($0.compactMap(\.string)) }
       options.replace = Set(json["replace"]?.array?.compactMap(\.string) ?? [])
       options.destroys = json["destroy"]?.bool ?? false
+      options.waitsForExecutions = json["waitExecutions"]?.bool ?? false
       options.maxDeletes = json["maxDeletes"]?.integer.map { Int($0) } ?? options.maxDeletes
       return options
     }

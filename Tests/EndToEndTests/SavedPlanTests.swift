@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudAPI
+import EmulatedCloud
+import Reconciliation
+import Resources
+import TestSupport
+import Testing
+
+/// Plans in files, over the wire.
+@Suite struct SavedPlanTests {
+  private func apply(
+    _ path: String, _ more: String..., of project: ProjectFixture, environment: [String: String] = [:]
+  ) async throws -> BinaryResult {
+    try await project.binary.kiln(
+      ["apply", path, "--debug"] + more,
+      environment: ProjectFixture.keys.merging(environment) { _, new in new })
+  }
+
+  @Test func whatIsSavedIsAppliedOnce() async throws {
+    try await withStarter { project in
+      let plan = try await project.kiln("plan", "--out", "plan.json")
+      #expect(plan.exitCode == 0, "\(plan)")
+      let first = try await apply("plan.json", of: project)
+      #expect(first.exitCode == 0, "\(first)")
+      #expect(first.writes.count == 5)
+      let held = try await project.held()
+      let second = try await apply("plan.json", of: project)
+      #expect(second.exitCode == 0, "\(second)")
+      #expect(second.writes == [], "all is done: \(second)")
+      #expect(try await project.held() == held)
+    }
+  }
+
+  @Test func aTagThatSomebodyChangesInBetweenMakesThePlanStale() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      try project.binary.edit("project/pipelines/web.yaml", "Web server with nginx", "The web server")
+      _ = try await project.kiln("plan", "--out", "plan.json")
+      let address = try #require(project.address)
+      let web = try #require(
+        try await resources(at: address).first { $0.address?.description == "pipeline/web" })
+      try await withCloud(at: address) { cloud in
+        try await cloud.tag(.pipeline, id: web.id, ["owner": "somebody"])
+      }
+      let apply = try await apply("plan.json", of: project)
+      #expect(apply.exitCode == 5, "\(apply)")
+      #expect(apply.writes == [])
+      #expect(apply.talk.contains("pipeline/web (\(web.id)) has changed"))
+    }
+  }
+
+  @Test func aSensitiveValueIsAskedForAgain() async throws {
+    let password = "hunter2-Qx81"
+    try await withStarter { project in
+      try project.binary.edit(
+        "project/stack.yaml", "    team: sandbox",
+        "    team: sandbox\n    password: {type: String, sensitive: true}")
+      try project.binary.edit(
+        "project/pipelines/base.yaml", "description: Hardened Alibaba Cloud Linux", "description: !var password")
+      let plan = try await project.kiln("plan", "--out", "plan.json", "--var", "password=\(password)")
+      #expect(plan.exitCode == 0, "\(plan)")
+      #expect(try project.binary.read("plan.json").contains(password) == false)
+
+      let without = try await apply("plan.json", of: project)
+      #expect(without.exitCode == 1, "\(without)")
+      #expect(without.talk.contains("KILN_VAR_password"))
+      let other = try await apply("plan.json", "--var", "password=another", of: project)
+      #expect(other.exitCode == 1, "\(other)")
+      #expect(other.talk.contains("not the value that the plan was made with"))
+      #expect(without.writes + other.writes == [])
+
+      let right = try await apply("plan.json", of: project, environment: ["KILN_VAR_password": password])
+      #expect(right.exitCode == 0, "\(right)")
+      #expect(!right.talk.contains(password))
+      let address = try #require(project.address)
+      let descriptions = try await resources(at: address).compactMap { object in
+        if case .pipeline(let pipeline) = object.resource { pipeline.description } else { nil }
+      }
+      #expect(descriptions.contains(password))
+    }
+  }
+}
