@@ -47,7 +47,8 @@ public struct Project: Sendable {
     var lint = ProjectLint(reading.notes, of: sources, context.policy)
     await lint.report(kept, into: &problems)
     guard let stack = search.stack, let target else { return nil }
-    return Project(stack: stack, target: target, desired: DesiredState(kept, of: stack, at: target),
+    return Project(
+      stack: stack, target: target, desired: DesiredState(kept, of: stack, at: target),
       secrets: context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text })
   }
 }

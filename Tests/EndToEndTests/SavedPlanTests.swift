@@ -57,7 +57,8 @@ import Testing
         "project/stack.yaml", "    team: sandbox",
         "    team: sandbox\n    password: {type: String, sensitive: true}")
       try project.binary.edit(
-        "project/pipelines/base.yaml", "description: Hardened Alibaba Cloud Linux", "description: !var password")
+        "project/pipelines/base.yaml", "description: Hardened Alibaba Cloud Linux",
+        "description: !var password")
       let plan = try await project.kiln("plan", "--out", "plan.json", "--var", "password=\(password)")
       #expect(plan.exitCode == 0, "\(plan)")
       #expect(try project.binary.read("plan.json").contains(password) == false)

@@ -71,7 +71,8 @@ import Testing
     let value = "-----BEGIN KEY-----\nMIIEvQIBADAN\n-----END KEY-----"
     let indented = value.replacing("\n", with: "\n        ")
     try expectRoundTrip(
-      plan(pipeline { $0.buildContent = "text: |\n        \(indented)\n" }, sensitive: ["buildContent"]), value)
+      plan(pipeline { $0.buildContent = "text: |\n        \(indented)\n" }, sensitive: ["buildContent"]),
+      value)
   }
 
   @Test func whatCantBeTakenOutKeepsThePlanFromBeingSaved() {

@@ -152,7 +152,7 @@ private struct PlanReader {
       address: address, resource: try reader.resource(kind: address.kind.rawValue),
       build: try reader.composition("build"), test: try reader.composition("test"), uses: uses,
       followed: followed,
-      digest: SpecDigest(recorded: try reader.text("digest")), 
+      digest: SpecDigest(recorded: try reader.text("digest")),
       sensitive: reader.value["sensitive"] == nil ? [] : try reader.texts("sensitive"))
   }
 

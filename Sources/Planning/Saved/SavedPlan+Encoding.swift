@@ -61,7 +61,8 @@ extension ResourceChange {
       "reasons": .array(reasons.map(JSONValue.string)), "drift": .bool(isDrift),
       "fields": .array(fields.map(\.json)),
     ]
-    members["before"] = (action == .delete ? before?.withoutContents : before?.without(after?.sensitive ?? []))?.json
+    members["before"] =
+      (action == .delete ? before?.withoutContents : before?.without(after?.sensitive ?? []))?.json
     members["after"] = after?.json
     if !update.isEmpty {
       var changes: [String: JSONValue] = [

@@ -39,7 +39,9 @@ extension SavedPlan {
         throw SavedPlanFailure(
           "\(field) of \(change.address) holds a sensitive value in a form that can't be taken out again")
       }
-      for name in ["after", "update"] { members[name] = members[name]?.mappingTexts { masking.masked($0).text } }
+      for name in ["after", "update"] {
+        members[name] = members[name]?.mappingTexts { masking.masked($0).text }
+      }
       changes[index] = .object(members)
     }
     if let name = masking.leak(in: changes) {
@@ -179,7 +181,9 @@ private struct MaskedText {
   /// Reads what ``text`` wrote.
   init(masked text: String) {
     parts = []
-    for (index, piece) in text.split(separator: MaskedText.opening, omittingEmptySubsequences: false).enumerated() {
+    for (index, piece) in text.split(separator: MaskedText.opening, omittingEmptySubsequences: false)
+      .enumerated()
+    {
       guard index > 0, let end = piece.firstIndex(of: MaskedText.closing),
         let cut = piece[..<end].firstIndex(of: " "), let indent = Int(piece[..<cut])
       else {
