@@ -54,6 +54,13 @@ extension Planner {
     fields: [FieldChange], reasons: [String], isDrift: Bool
   ) {
     var reasons = reasons
+    var fields = fields
+    if predecessor.ownership?.version != pipeline.version {
+      fields.insert(
+        FieldChange(
+          "tags.\(OwnershipTags.versionKey)", from: predecessor.ownership?.version.map(FieldValue.text),
+          to: pipeline.version.map(FieldValue.text)), at: 0)
+    }
     let stays = pipeline.lifecycle.retain > 0 || options.only != nil
     if pipeline.lifecycle.retain > 0 {
       reasons.append("\(predecessor.id) stays, as retain is \(pipeline.lifecycle.retain)")

@@ -74,12 +74,14 @@ func withStarter(
 
 /// Runs `body` with the starter's manifests and a service in this process, where `faults` happen.
 func withStarter(
-  suffering faults: [FaultRule], _ body: @Sendable (ProjectFixture) async throws -> Void
+  suffering faults: [FaultRule] = [], _ change: (inout EmulatorConfiguration) -> Void = { _ in },
+  _ body: @Sendable (ProjectFixture) async throws -> Void
 ) async throws {
   var configuration = EmulatorConfiguration(now: {
     Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))
   })
   configuration.faults = FaultPlan(rules: faults)
+  change(&configuration)
   try await withEmbeddedService(configuration) { address in
     try await withBinary { binary in
       try binary.copy("manifests", to: "project")

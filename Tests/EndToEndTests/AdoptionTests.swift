@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EmulatedCloud
+import JSONSyntax
+import Reconciliation
+import Resources
+import TestSupport
+import Testing
+
+/// Taking over, forgetting and the history of it, over the wire.
+@Suite struct AdoptionTests {
+  private func forget(_ addresses: String..., of project: ProjectFixture) async throws -> BinaryResult {
+    let address = try #require(project.address)
+    return try await project.binary.kiln(
+      ["forget"] + addresses + ["--project", "project", "--endpoint", address, "--auto-approve"],
+      environment: ProjectFixture.keys)
+  }
+
+  @Test func aQueryTakesOverWhatItFindsAndNothingElse() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      _ = try await forget("pipeline/web", "pipeline/base", of: project)
+      let adopt = try await project.kiln(
+        "adopt", "--query", "kind=pipeline,name=w*,tag:role=web", "--auto-approve", "--debug")
+      #expect(adopt.exitCode == 0, "\(adopt)")
+      #expect(adopt.output.contains("pipeline/web"))
+      #expect(!adopt.output.contains("pipeline/base"))
+      #expect(adopt.writes == ["TagResources"])
+      let rest = try await project.kiln("adopt", "--auto-approve")
+      #expect(rest.exitCode == 0, "\(rest)")
+      #expect(try await project.kiln("plan", "--detailed-exitcode").exitCode == 0)
+    }
+  }
+
+  @Test func whatAQueryFindsAndNobodyDescribesIsNamed() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      _ = try await forget("pipeline/web", of: project)
+      try project.binary.delete("project/pipelines/web.yaml")
+      let adopt = try await project.kiln("adopt", "--query", "name=web", "--auto-approve")
+      #expect(adopt.exitCode == 0, "\(adopt)")
+      #expect(adopt.talk.contains("Not described: ip-"))
+      #expect(adopt.talk.contains("kiln export ip-"))
+    }
+  }
+
+  @Test func adoptionForgettingAndHistoryAreEvents() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let address = try #require(project.address)
+      let forget = try await project.binary.kiln(
+        [
+          "forget", "pipeline/web", "--project", "project", "--endpoint", address, "--auto-approve", "--json",
+        ],
+        environment: ProjectFixture.keys)
+      #expect(try types(of: forget) == ["version", "planned_forget", "forget_complete"])
+      let adopt = try await project.kiln("adopt", "--auto-approve", "--json")
+      #expect(try types(of: adopt) == ["version", "planned_adoption", "adoption_complete"])
+      let history = try await project.binary.kiln([
+        "history", "pipeline/web", "--project", "project", "--json",
+      ])
+      #expect(
+        try types(of: history) == [
+          "version", "journal_entry", "journal_entry", "journal_entry", "standing", "standing",
+        ])
+    }
+  }
+
+  @Test func historyTellsWhichVersionsStoodWhen() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      try project.binary.edit("project/components/nginx.yaml", "version: 1.4.0", "version: 1.5.0")
+      _ = try await project.kiln("apply", "--auto-approve")
+      // Going back is a revert of the manifest.
+      try project.binary.edit("project/components/nginx.yaml", "version: 1.5.0", "version: 1.4.0")
+      let revert = try await project.kiln("apply", "--auto-approve")
+      #expect(revert.exitCode == 0, "\(revert)")
+      let history = try await project.binary.kiln(["history", "component/nginx", "--project", "project"])
+      let standings = history.output.split(separator: "\n").drop { $0 != "What stood when:" }.dropFirst()
+      #expect(standings.map { String($0.split(separator: " ")[0]) } == ["1.4.0", "1.5.0", "1.4.0"])
+      #expect(standings.map { $0.contains(" to ") } == [true, true, false])
+    }
+  }
+
+  @Test func pipelinesWhoseTagsTheServiceRefusesAreNotTakenOver() async throws {
+    try await withStarter(suffering: [], { $0.pipelineTags = false }) { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      // The manifest is another stack's from here on, to which the pipelines belong to nobody it knows.
+      let address = try #require(project.address)
+      let all = try await resources(at: address)
+      let web = try #require(all.first { $0.address?.description == "pipeline/web" })
+      try await withCloud(at: address) { cloud in
+        guard case .pipeline(var copy) = web.resource else { return }
+        copy.tags = [:]
+        _ = try await cloud.create(.pipeline(copy), token: "by-hand")
+        try await cloud.delete(.pipeline, id: web.id)
+      }
+      let adopt = try await project.kiln("adopt", "--auto-approve", "--debug")
+      #expect(adopt.exitCode == 1, "\(adopt)")
+      #expect(adopt.talk.contains("pipeline/web"))
+      #expect(adopt.talk.contains("can't be taken over: the service refuses to change tags"))
+      #expect(adopt.writes == [])
+    }
+  }
+
+  private func types(of result: BinaryResult) throws -> [String] {
+    try result.output.split(separator: "\n").map { line in
+      try JSONValue(parsing: Array(line.utf8))["type"]?.string ?? "?"
+    }
+  }
+}
