@@ -233,6 +233,47 @@ import Testing
     #expect(try await cloud.run(desired).report?.isComplete == true)
   }
 
+  /// The service may remember a refusal with its token: a later run, which the journal tells, asks under the next.
+  @Test func whatWasRefusedForGoodIsAskedForUnderTheNextTokenByALaterRun() async throws {
+    let cloud = try VirtualCloud()
+    let plan = try await cloud.plan(.sample())
+    let first = Line { _, request in
+      request.operation == "CreateImagePipeline" ? .refusal(400, "QuotaExceed.ImagePipeline") : .passes
+    }
+    #expect(await cloud.apply(plan, through: first).failures.count == 1)
+    #expect(first.tokens.count == 1)
+    let second = Line()
+    let report = await cloud.apply(plan, through: second, refusedTokens: Set(first.tokens))
+    #expect(report.isComplete)
+    #expect(second.tokens.count == 1)
+    #expect(second.tokens != first.tokens)
+  }
+
+  @Test func idsAreVerifiedTwentyACall() async throws {
+    let cloud = try VirtualCloud()
+    let desired = DesiredState(
+      stack: DesiredState.testStack,
+      components: (1...45).map { .sample("c\($0)", content: "RUN echo \($0)") },
+      pipelines: [])
+    let line = Line()
+    let (_, report) = try await cloud.run(desired, through: line)
+    #expect(report?.summary.add == 45)
+    let sizes = line.requests.map { request in
+      request.parameters.count { $0.name.hasPrefix("ImageComponentId.") }
+    }
+    #expect(sizes.filter { $0 > 0 }.sorted() == [5, 20, 20])
+  }
+
+  @Test func theTokenIsOfAtMostSixtyFourCharactersOfASCII() async throws {
+    let cloud = try VirtualCloud()
+    let line = Line()
+    try await cloud.run(.sample(), through: line)
+    let token = try #require(line.tokens.first)
+    #expect(token.hasPrefix("kiln-"))
+    #expect(token.utf8.count <= 64)
+    #expect(token.utf8.allSatisfy { $0 < 128 })
+  }
+
   @Test func aReplacementThatFailsKeepsTheOldOne() async throws {
     let cloud = try VirtualCloud()
     let pipeline = DesiredPipeline.sample(naming: ["nginx"])

@@ -96,13 +96,14 @@ final class VirtualCloud: Sendable {
   /// Carries a plan out.
   func apply(
     _ plan: Plan, through line: Line = Line(), width: Int = 4, vacated: Set<Address> = [],
-    executionPatience: Duration = .zero,
+    refusedTokens: Set<String> = [], executionPatience: Duration = .zero,
     watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
     isStopping: @escaping @Sendable () -> Bool = { false }
   ) async -> ApplyReport {
     var options = Applier.Options()
     options.width = width
     options.vacated = vacated
+    options.refusedTokens = refusedTokens
     options.executionPatience = executionPatience
     let applier = Applier(
       cloud: operations(through: line), journal: .none, time: time.timekeeper, options: options,
