@@ -17,6 +17,8 @@ struct PipelineComparison {
   let rewritten: [FieldChange]
   let reasons: [String]
   let isDrift: Bool
+  /// What tells a replacement for this drift from others; nil without drift.
+  var driftMark: SettingMark?
 }
 
 extension Planner {
@@ -55,10 +57,17 @@ extension Planner {
         verdict: isSameDigest ? .same : .onlyDigest, fields: [],
         rewritten: found.filter { $0.weight == .perhapsRewritten }.map(\.change), reasons: [], isDrift: false)
     }
+    let mark = SettingMark(drift: counted.flatMap { [$0.name, $0.before.map(\.canonicalText) ?? ""] })
+    if isDrift, !lost, present.ownership?.marks.contains(mark) == true {
+      // It was made anew for this very difference, and shows it again: so the service shows what is asked for.
+      return PipelineComparison(
+        verdict: .same, fields: [], rewritten: counted, reasons: [], isDrift: false)
+    }
     let gone = isDrift ? contents.values.flatMap { $0.handlesGone }.sorted() : []
     return PipelineComparison(
       verdict: .differs, fields: counted, rewritten: [],
-      reasons: [reason(for: counted.map(\.name), isDrift: isDrift, gone: gone)], isDrift: isDrift)
+      reasons: [reason(for: counted.map(\.name), isDrift: isDrift, gone: gone)], isDrift: isDrift,
+      driftMark: isDrift && !lost ? mark : nil)
   }
 
   /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
@@ -162,5 +171,14 @@ extension String {
   fileprivate func meaning(at place: ContentPlace) -> String? {
     let meaning = contentMeaning(at: place)
     return meaning == "".contentMeaning(at: place) ? nil : meaning
+  }
+}
+
+extension FieldValue {
+  /// The value as one text, the same for equal values.
+  fileprivate var canonicalText: String {
+    var canonical = CanonicalBytes()
+    canonical.append(self)
+    return String(decoding: canonical.bytes, as: UTF8.self)
   }
 }

@@ -62,6 +62,8 @@ public struct PlannedResource: Hashable, Sendable {
       var ownership = OwnershipTags(observed: pipeline.tags)
     else { return self }
     ownership.marks.formUnion(marks)
+    // Rather a replacement too many one day than tags that the service refuses now.
+    guard ownership.marks.count <= SettingMark.limit else { return self }
     pipeline.tags.merge(ownership.tags) { _, own in own }
     return PlannedResource(
       address: address, resource: .pipeline(pipeline), build: build, test: test, uses: uses,

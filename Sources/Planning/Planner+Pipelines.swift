@@ -31,8 +31,9 @@ extension Planner {
     }
     guard let (predecessor, comparison) = compared.last else { return }
     let isEqual = comparison.verdict != .differs
+    let marked = planned.bearing(Set([comparison.driftMark].compactMap(\.self)))
     replace(
-      predecessor, by: isEqual ? planned.inPlace(of: predecessor) : planned, of: pipeline,
+      predecessor, by: isEqual ? planned.inPlace(of: predecessor) : marked, of: pipeline,
       fields: comparison.fields, reasons: isEqual ? ["asked for with --replace"] : comparison.reasons,
       isDrift: comparison.isDrift)
   }

@@ -112,12 +112,24 @@ public struct SettingMark: Hashable, Sendable {
     text = "\(SettingMark.hash("replaces").prefix(5))\(SettingMark.hash("value", id).prefix(3))"
   }
 
+  /// The mark of an object that was made because another of its digest showed `fields`: should it show them too, that
+  /// is how the service shows what was asked for.
+  public init(drift fields: [String]) {
+    var canonical = CanonicalBytes()
+    for field in fields { canonical.append(field) }
+    text =
+      "\(SettingMark.hash("drift").prefix(5))\(SettingMark.hash("value", SpecDigest(over: canonical).text).prefix(3))"
+  }
+
   private init(text: String) {
     self.text = text
   }
 
   /// Whether the mark stays as long as its object.
-  var isLasting: Bool { name == SettingMark(replacing: "").name }
+  var isLasting: Bool { name == SettingMark(replacing: "").name || name == SettingMark(drift: []).name }
+
+  /// How many marks the value of one tag holds.
+  public static let limit = 16
 
   /// The part that stands for the setting.
   var name: Substring { text.prefix(SettingMark.nameLength) }

@@ -224,6 +224,34 @@ struct Equality: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// Nobody can change a pipeline that exists: what a new one shows again is how the service shows it.
+  @Test(arguments: [
+    ("BaseImageType", JSONValue.string("image_family")), ("SystemDiskSize", 41), ("Description", "filled in"),
+  ])
+  func noPipelineIsReplacedTwiceForWhatTheServiceShows(_ name: String, _ value: JSONValue) throws {
+    let world = try World(.plain)
+    let first = world.plan(showing: [(name, value)], at: "pipeline/web")
+    let change = try #require(first.changes.first { $0.action == .replace })
+    let ids = Dictionary(
+      world.state.owned.compactMap { object in object.address.map { ($0, object.id) } },
+      uniquingKeysWith: { $1 })
+    let made = try #require(change.after?.resolved { ids[$0] })
+    func shown(_ value: JSONValue) -> ObservedState {
+      var item = ObservedResource(id: "ip-9", resource: made, creationTime: "").item
+      item[name] = value
+      let object = ObservedResource(
+        id: "ip-9", resource: .pipeline(ImagePipeline(replyItem: .object(item))),
+        creationTime: "2026-01-02T03:04:06Z")
+      let others = world.state.owned.filter { $0.resource.kind == .component }
+      return ObservedState(owned: others + [object], circumstances: world.state.circumstances)
+    }
+    let second = Plan(from: shown(value), to: world.desired)
+    #expect(!second.hasChanges, "\(second.text(ink: Ink(isColoured: false)))")
+    #expect(second.warnings.map(\.rule) == ["rewritten-field"])
+    let other: JSONValue = if case .integer = value { 42 } else { "something else" }
+    #expect(Plan(from: shown(other), to: world.desired).hasChanges, "another difference is drift again")
+  }
+
   /// Where contents are not shown, only the digest tells that the manifest asks for another.
   @Test func aContentThatIsNotShownIsComparedByItsDigest() throws {
     let world = try World(.text("RUN echo 1"))
