@@ -34,7 +34,7 @@ extension Planner {
       replace(
         present, by: planned.inPlace(of: present), of: pipeline,
         fields: fields(of: update, on: present, sensitive: planned.sensitive)
-          .filter { !Planner.bookkeepingFields.contains($0.name) }
+          .filter { !Planner.untold.contains($0.name) }
           .map(\.forcingReplacement),
         reasons: ["\(reason), so other tags or another group need a new pipeline"], isDrift: false)
       return
