@@ -226,7 +226,7 @@ struct Equality: CustomTestStringConvertible, Sendable {
 
   /// Nobody can change a pipeline that exists: what a new one shows again is how the service shows it.
   @Test(arguments: [
-    ("BaseImageType", JSONValue.string("image_family")), ("SystemDiskSize", 41), ("Description", "filled in"),
+    ("BaseImage", JSONValue.string("m-resolved")), ("SystemDiskSize", 41), ("Description", "filled in"),
   ])
   func noPipelineIsReplacedTwiceForWhatTheServiceShows(_ name: String, _ value: JSONValue) throws {
     let world = try World(.plain)
