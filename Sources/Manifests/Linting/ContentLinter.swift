@@ -51,15 +51,15 @@ struct ContentLinter {
 
   /// Reports that a shell can't read a script.
   mutating func report(_ fault: ShellFault, in script: ShellScript, into problems: inout Problems) {
-    let site = script.site, rule = ContentRule.shellSyntax
-    guard let range = site.lines.isEmpty ? nil : site.lines[min(max(fault.line, 1), site.lines.count) - 1]
-    else { return }
+    let home = script.home, rule = ContentRule.shellSyntax
+    guard let last = script.lines.indices.last else { return }
+    let range = script.lines[min(max(fault.line - 1, 0), last)]
     let finding = ContentFinding(
       rule, "the shell can't read this: \(fault.message)",
       hint: "try it with bash -n; what is opened before this line must be closed", at: range,
-      silence: Silences(Array(site.content.utf8)).silence(of: rule.id, at: range.lowerBound))
-    guard let found = judge(finding, site.content, of: site.address, from: site.origin, false) else { return }
-    problems.report(site.patch.map { $0.ledBack(found) } ?? found)
+      silence: Silences(Array(home.content.utf8)).silence(of: rule.id, at: range.lowerBound))
+    guard let found = judge(finding, home.content, of: home.address, from: home.origin, false) else { return }
+    problems.report(script.patch.map { $0.ledBack(found) } ?? found)
   }
 
   /// Takes over what was kept while a manifest with `patch` was read.
@@ -71,10 +71,9 @@ struct ContentLinter {
     _ scripts: [ContentScript], of content: String, _ address: Address, _ origin: ContentOrigin
   ) {
     guard policy.linting.checkShell != nil, policy.looks(for: .shellSyntax, at: address) else { return }
+    let home = ShellScript.Home(content, of: address, from: origin)
     notes.scripts += scripts.map { script in
-      ShellScript(
-        text: script.text, isClosed: script.isClosed,
-        site: ShellScript.Site(content: content, lines: script.lines, origin: origin, address: address))
+      ShellScript(text: script.text, isClosed: script.isClosed, lines: script.lines, home: home)
     }
   }
 

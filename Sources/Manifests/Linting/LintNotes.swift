@@ -50,17 +50,7 @@ struct LintNotes: Sendable {
   func ledBack(by patch: PreparedPatch) -> LintNotes {
     var notes = self
     notes.downloads = downloads.mapValues { $0.map(patch.ledBack) }
-    for index in scripts.indices {
-      notes.scripts[index] = ShellScript(scripts[index], patchedBy: patch)
-    }
+    for index in scripts.indices { notes.scripts[index].patch = patch }
     return notes
-  }
-}
-
-extension ShellScript {
-  fileprivate init(_ script: ShellScript, patchedBy patch: PreparedPatch) {
-    var site = script.site
-    site.patch = patch
-    self.init(text: script.text, isClosed: script.isClosed, site: site)
   }
 }

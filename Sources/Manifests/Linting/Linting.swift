@@ -34,15 +34,20 @@ public struct ShellScript: Sendable {
   public let text: String
   /// Whether its quotes, parentheses and here-documents close, so that another script may follow it.
   public let isClosed: Bool
-  let site: Site
+  /// Where each line stands in the content.
+  let lines: [Range<Int>]
+  let home: Home
+  var patch: PreparedPatch?
 
-  /// Where the script comes from.
-  struct Site: Sendable {
+  /// The content that the script comes from: an object, since the scripts of a content share it.
+  final class Home: Sendable {
     let content: String
-    let lines: [Range<Int>]
     let origin: ContentOrigin
     let address: Address
-    var patch: PreparedPatch?
+
+    init(_ content: String, of address: Address, from origin: ContentOrigin) {
+      (self.content, self.address, self.origin) = (content, address, origin)
+    }
   }
 }
 

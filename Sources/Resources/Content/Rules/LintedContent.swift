@@ -46,8 +46,8 @@ struct LintedContent {
   }
 }
 
-/// A script of a content, with the way back to the text.
-struct LintedScript {
+/// A script of a content, with the way back to the text: an object, since many findings share it.
+final class LintedScript {
   let bytes: [UInt8]
   let isPowerShell: Bool
   let commands: [ShellCommand]
