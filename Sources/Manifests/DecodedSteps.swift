@@ -20,6 +20,8 @@ struct DecodedSteps {
     let isWhole: Bool
     let place: Location
     let isTest: Bool
+    /// The piece that the component's commands take the place of; nil where the component is named.
+    var inlinePiece: Int?
   }
 
   private(set) var composition = Composition([])
@@ -46,6 +48,7 @@ struct DecodedSteps {
     }
     var pieces: [Composition.Piece] = []
     for element in elements {
+      let known = references.count
       guard let reader = reader(of: element, file: file, into: &problems),
         let step = step(reader, into: &problems)
       else {
@@ -54,7 +57,12 @@ struct DecodedSteps {
       }
       let place = Location(file: file, range: element.range)
       do {
-        pieces.append(try step.rendered())
+        if references.count > known, references[known].inlinePiece != nil {
+          references[known].inlinePiece = pieces.count
+          pieces.append(.component(references[known].reference, arguments: ""))
+        } else {
+          pieces.append(try step.rendered())
+        }
         places.append(place)
         nodes.append(element)
       } catch {
@@ -70,8 +78,11 @@ struct DecodedSteps {
 
   /// The line of each piece; an id is as long as the service's own, so that the size is the one that is sent.
   var lines: [String] {
-    composition.pieces.map { Composition([$0]).rendered { _ in "ic-00000000000000000000" } }
+    composition.pieces.map { Composition([$0]).rendered { _ in DecodedSteps.exampleID } }
   }
+
+  /// An id as long as those of the service.
+  static let exampleID = "ic-00000000000000000000"
 
   private static let verbs = ManifestGrammar.verbs.map(\.name)
   private static let options = ManifestGrammar.componentOptions.map(\.name)
@@ -180,7 +191,8 @@ struct DecodedSteps {
   }
 
   private mutating func component(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
-    let (arguments, isWhole) = arguments(step, into: &problems)
+    let isInline = isInline(step, into: &problems)
+    let (arguments, isWhole) = arguments(step, isInline: isInline, into: &problems)
     guard let node = step["component"] else { return nil }
     if case .mapping = node.content {
       let handle = foreign(node, step, into: &problems)
@@ -210,8 +222,29 @@ struct DecodedSteps {
     references.append(
       Reference(
         reference: reference, arguments: arguments, isWhole: isWhole, place: step.location(of: "component"),
-        isTest: isTest))
+        isTest: isTest, inlinePiece: isInline ? 0 : nil))
     return isWhole ? .component(.stack(reference), arguments.map(\.argument)) : nil
+  }
+
+  /// Whether the component's commands are to stand in place of the step.
+  private func isInline(_ step: MappingReader, into problems: inout Problems) -> Bool {
+    guard step["compose"] != nil, let text = step.text("compose", into: &problems) else { return false }
+    guard ManifestGrammar.compositions.contains(text) else {
+      problems.report(
+        .wrongType(
+          "compose", expected: ManifestGrammar.compositions.joined(separator: " or "),
+          at: step.location(of: "compose"),
+          hint: text.nearest(among: ManifestGrammar.compositions).map { "did you mean \($0)?" }))
+      return false
+    }
+    guard text == "inline" else { return false }
+    if step["follow"] != nil {
+      problems.report(
+        Diagnostic(
+          .error, rule: "nothing-to-follow", "commands that stand in place of the step follow nothing",
+          at: step.keyLocation(of: "follow"), hint: "leave out follow, or compose: inline"))
+    }
+    return true
   }
 
   /// A component that the stack does not own, by id or ARN.
@@ -223,11 +256,14 @@ struct DecodedSteps {
         node, what: "component", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
     reader.rejectUnknown(ManifestGrammar.handle.names, into: &problems)
-    for option in ["version", "follow"] where step[option] != nil {
+    for option in ["version", "follow", "compose"] where step[option] != nil {
       problems.report(
         Diagnostic(
           .error, rule: "misplaced-version", "\(option) goes with components of the stack only",
-          at: step.keyLocation(of: option), hint: "an arn has the version, or a pattern, at its end"))
+          at: step.keyLocation(of: option),
+          hint: option == "compose"
+            ? "the commands of others are not known here" : "an arn has the version, or a pattern, at its end"
+        ))
     }
     let given = ["id", "arn"].filter { reader[$0] != nil }
     guard given.count == 1, let key = given.first else {
@@ -251,7 +287,7 @@ struct DecodedSteps {
 
   /// What the step hands its component, and whether all of it could be read.
   private func arguments(
-    _ step: MappingReader, into problems: inout Problems
+    _ step: MappingReader, isInline: Bool, into problems: inout Problems
   ) -> (arguments: [Argument], isWhole: Bool) {
     guard let node = step["parameters"] else { return ([], true) }
     guard
@@ -266,7 +302,7 @@ struct DecodedSteps {
           Diagnostic(
             .error, rule: "parameter-name", "a parameter can't be called '\(name)'",
             at: reader.keyLocation(of: name), hint: "names have neither spaces nor ="))
-      } else if !value.isCarriedValue {
+      } else if !isInline, !value.isCarriedValue {
         problems.report(
           Diagnostic(
             .error, rule: "parameter-value", "the value of parameter \(name) can't be passed",

@@ -243,7 +243,7 @@ extension DescribedResource {
           arguments: use.arguments.map {
             DecodedSteps.Argument(argument: $0.argument, key: lead($0.key), value: lead($0.value))
           }, isWhole: use.isWhole, place: lead(use.place),
-          isTest: use.isTest)
+          isTest: use.isTest, inlinePiece: use.inlinePiece)
       }
       return .pipeline(
         DesiredPipeline(

@@ -43,12 +43,14 @@ public struct Project: Sendable {
     }
     search.stack?.checkAddresses(in: reading, into: &problems)
     let kept = reading.described.filter { !(target?.excludes($0.address) ?? false) }
-    ReferenceResolver(kept, target: target, reading: reading).check(into: &problems)
+    let resolver = ReferenceResolver(kept, target: target, reading: reading)
+    resolver.check(into: &problems)
     var lint = ProjectLint(reading.notes, of: sources, context.policy)
     await lint.report(kept, into: &problems)
+    let composed = resolver.inlining(kept, into: &problems)
     guard let stack = search.stack, let target else { return nil }
     return Project(
-      stack: stack, target: target, desired: DesiredState(kept, of: stack, at: target),
+      stack: stack, target: target, desired: DesiredState(composed, of: stack, at: target),
       secrets: context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text })
   }
 }

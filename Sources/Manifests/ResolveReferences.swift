@@ -24,10 +24,16 @@ struct ReferenceResolver {
     self.components = components
   }
 
+  /// The components that `reference` may mean.
+  func matching(_ reference: ComponentReference) -> [DesiredComponent] {
+    components[reference.name]?.matching(reference.version) ?? []
+  }
+
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
     var dangling = 0
-    for case .pipeline(_, let references) in described {
+    for case .pipeline(let pipeline, let references) in described {
+      checkSystems(of: pipeline, references, into: &problems)
       for use in references {
         let name = use.reference.name
         if let candidates = components[name] {

@@ -75,6 +75,8 @@ private struct RandomManifests {
       pipeline.buildContent = nil
       pipeline.testContent = random.chance(50) ? "RUN true\nRESTART" : nil
       pipeline.name = nil
+      // The components are for Linux.
+      if pipeline.importImageOptions.osType != nil { pipeline.importImageOptions.osType = "linux" }
       var spec = pipeline.manifestSpec
       spec["build"] = .array(
         (0..<Int.random(in: 0...4, using: &random)).map { _ in

@@ -37,7 +37,13 @@ extension ManifestGrammar {
       "follow", .boolean, default: .boolean(false),
       "Whether the service picks the version, so that a new one does not replace the pipeline."),
     Member("parameters", .dictionary(.text()), "Values of the component's parameters."),
+    Member(
+      "compose", .text([.oneOf(compositions)]), default: .text("reference"),
+      "Whether the pipeline names the component, or has its commands in place of the step."),
   ]
+
+  /// The ways in which a component can be put into a pipeline.
+  static let compositions = ["reference", "inline"]
 
   /// The keys of a component that the stack does not own.
   static let handle: Members = {

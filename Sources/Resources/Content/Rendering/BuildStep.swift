@@ -71,7 +71,8 @@ public struct StepFault: Error, Hashable, Sendable {
   /// Where in the step's script, in UTF-8 bytes; nil where the step as a whole is meant.
   public let scriptOffset: Int?
 
-  init(_ message: String, hint: String? = nil, scriptOffset: Int? = nil) {
+  /// The fault that `message` tells.
+  package init(_ message: String, hint: String? = nil, scriptOffset: Int? = nil) {
     self.message = message
     self.hint = hint
     self.scriptOffset = scriptOffset
