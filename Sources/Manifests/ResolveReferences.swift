@@ -89,6 +89,13 @@ struct ReferenceResolver {
   private func reportDangling(
     _ name: String, at place: Location, withHint: Bool, into problems: inout Problems
   ) {
+    if let cut = name.lastIndex(of: "@"), components[String(name[..<cut])] != nil {
+      problems.report(
+        Diagnostic(
+          .error, rule: "dangling-reference", "the stack describes no component \(name)", at: place,
+          hint: "write component: \(name[..<cut]) and version: \(name[cut...].dropFirst())"))
+      return
+    }
     if let target, reading.describes(Address(.component, name)) {
       problems.report(
         Diagnostic(

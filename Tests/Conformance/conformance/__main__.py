@@ -5,7 +5,7 @@ import sys
 
 from . import (  # noqa: F401
     auth, component_errors, current, durability, elsewhere_errors, executions, lists, pipeline_errors, previous,
-    reports, schema)
+    rendering, reports, schema)
 from .harness import CASES, Emulator, run
 
 ACCOUNTS = 600
