@@ -42,6 +42,14 @@ enum Disk {
     try Data(bytes).write(to: URL(filePath: path), options: .atomic)
   }
 
+  /// Writes a file that exists, whole or not at all; who may read and write it stays.
+  static func rewrite(_ bytes: [UInt8], to path: String) throws {
+    let permissions = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+    try write(bytes, to: path)
+    guard let permissions else { return }
+    try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+  }
+
   /// Makes a folder and those above it; one that is there already is as good.
   static func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 
 struct FmtTests {
@@ -57,6 +58,23 @@ struct FmtTests {
       #expect(result.output == "good.yaml\n")
       #expect(try binary.read("bad.yaml") == "kind: [")
       #expect(try await binary.kiln(["fmt", "absent.yaml"]).exitCode == 1)
+    }
+  }
+
+  @Test func whoMayReadAFileStaysAndALinkStaysALink() async throws {
+    try await withBinary { binary in
+      try binary.write(Self.untidy, to: "a.yaml")
+      let manager = FileManager.default
+      try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(binary.folder)/a.yaml")
+      try manager.createSymbolicLink(
+        atPath: "\(binary.folder)/link.yaml", withDestinationPath: "a.yaml")
+      let result = try await binary.kiln(["fmt", "link.yaml"])
+      #expect(result.exitCode == 0, "\(result)")
+      #expect(try binary.read("a.yaml") == Self.tidy)
+      let permissions =
+        try manager.attributesOfItem(atPath: "\(binary.folder)/a.yaml")[.posixPermissions] as? Int
+      #expect(permissions == 0o600)
+      #expect(try manager.destinationOfSymbolicLink(atPath: "\(binary.folder)/link.yaml") == "a.yaml")
     }
   }
 

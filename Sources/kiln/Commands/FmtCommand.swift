@@ -26,10 +26,11 @@ struct FmtCommand: ParsableCommand {
   @Flag(help: "Write nothing; show what would change.")
   var diff = false
 
-  @OptionGroup var output: OutputOptions
+  @Flag(help: "No colours; NO_COLOR does the same.")
+  var noColor = false
 
   func run() throws {
-    let console = Console(output)
+    let console = Console(noColour: noColor)
     var (changed, failed) = (false, false)
     for path in try files(console) {
       switch format(path, console) {
@@ -90,7 +91,7 @@ struct FmtCommand: ParsableCommand {
       console.write(String(decoding: formatted, as: UTF8.self))
     } else if isChanged {
       // A link stays one: the file that it leads to is what changes.
-      try Disk.write(formatted, to: Disk.withoutLinks(path))
+      try Disk.rewrite(formatted, to: Disk.withoutLinks(path))
       console.write("\(path)\n")
     }
   }
