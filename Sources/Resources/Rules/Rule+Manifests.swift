@@ -95,6 +95,12 @@ extension Rule {
       "component-type", .error, .manifests, "Build components stand under build, Test components under test.",
       "The service refuses the pipeline.", codes: ["InvalidImageComponent.NotSupported"]),
     Rule(
+      "component-system", .error, .manifests, "Components are for the operating system of the image.",
+      "The service refuses the pipeline.", codes: ["InvalidImageComponent.NotSupported"]),
+    Rule(
+      "not-inline", .error, .manifests, "Only what loses nothing as a command is put in place of its step.",
+      "Name the component without compose: inline, or write it in the Dockerfile form."),
+    Rule(
       "unknown-parameter", .error, .manifests, "A step gives parameters that its component has.",
       "The hint names the nearest one."),
     Rule(
