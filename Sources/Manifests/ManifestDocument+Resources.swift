@@ -4,7 +4,7 @@ import ManifestSyntax
 import Resources
 
 /// What one manifest describes.
-indirect enum DescribedResource: Sendable {
+enum DescribedResource: Sendable {
   case component(DesiredComponent)
   case pipeline(DesiredPipeline, references: [DecodedSteps.Reference])
 }
@@ -64,7 +64,7 @@ extension ManifestDocument {
     resource.componentVersion = rule?.pinned?.description
     resource.name = resource.name ?? name
     let lifecycle = lifecycle(spec, defaults, into: &problems)
-    report(resource, spec, provenance, isIntact, into: &problems)
+    report(resource, tags: resource.tags, spec, provenance, isIntact, into: &problems)
     let content = resource.content.map { ContentText($0) }
     if isIntact, let content {
       let place = provenance.place(of: "content")
@@ -136,7 +136,7 @@ extension ManifestDocument {
     let build = steps("build", insteadOf: "buildContent", spec, decoder, &provenance, into: &problems)
     let test = steps("test", insteadOf: "testContent", spec, decoder, &provenance, into: &problems)
     let lifecycle = lifecycle(spec, defaults, into: &problems)
-    report(resource, spec, provenance, isIntact, into: &problems)
+    report(resource, tags: resource.tags, spec, provenance, isIntact, into: &problems)
     for (field, use, text, steps) in [
       ("buildContent", ContentPlace.build, resource.buildContent, build),
       ("testContent", .test, resource.testContent, test),
@@ -235,7 +235,8 @@ extension DescribedResource {
       return .component(
         DesiredComponent(
           name: component.name, versionRule: component.versionRule, resource: component.resource,
-          lifecycle: component.lifecycle, provenance: component.provenance.withPlaces(lead)))
+          lifecycle: component.lifecycle, provenance: component.provenance.withPlaces(lead),
+          content: component.content))
     case .pipeline(let pipeline, let references):
       let ledBack = references.map { use in
         DecodedSteps.Reference(

@@ -6,13 +6,11 @@ import Resources
 extension ManifestDocument {
   /// Tells what the service would refuse in `resource`, each breach at the smallest place that has it.
   func report<Root: FieldTabled>(
-    _ resource: Root, _ spec: Node, _ provenance: Provenance, _ isIntact: Bool,
+    _ resource: Root, tags: [String: String], _ spec: Node, _ provenance: Provenance, _ isIntact: Bool,
     into problems: inout Problems
   ) {
-    let tags = Root.fields.first { $0.name == "tags" }?.read(resource)
     let crowded = checkTags(tags, spec, provenance, into: &problems)
-    // What stands nowhere is unset, but for the name, which comes from the metadata.
-    for violation in resource.violations(given: provenance.fields.map(\.name) + ["name"]) {
+    for violation in resource.violations {
       guard isIntact || provenance.fields[violation.field] != nil, provenance.isReadable(violation.field),
         !(crowded && violation.field == "tags")
       else { continue }
@@ -24,10 +22,9 @@ extension ManifestDocument {
 
   /// Tells of tags that would get in the way of Kiln's own; whether there are too many of them.
   private func checkTags(
-    _ value: FieldValue?, _ spec: Node, _ provenance: Provenance, into problems: inout Problems
+    _ tags: [String: String], _ spec: Node, _ provenance: Provenance, into problems: inout Problems
   ) -> Bool {
-    guard case .pairs(let tags)? = value else { return false }
-    for key in tags.keys.sorted() where key.hasPrefix(OwnershipTags.prefix) {
+    for key in tags.keys.filter({ $0.hasPrefix(OwnershipTags.prefix) }).sorted() {
       let place = spec.range(of: "tags.\(key)", isTag: true).map { Location(file: file, range: $0) }
       problems.report(
         Diagnostic(

@@ -27,9 +27,10 @@ func differences<Root: FieldTabled>(
   desired: Root, observed: Root, contents: [String: ComparedContent], sensitive: Set<String>
 ) -> [Difference] {
   var found: [Difference] = []
+  var desired = desired, observed = observed
   for field in Root.fields where field.change != .updatesInPlace {
-    var wanted = field.canonical(field.read(desired))
-    var present = field.canonical(field.read(observed))
+    var wanted = field.canonical(field.read(from: &desired))
+    var present = field.canonical(field.read(from: &observed))
     if let content = contents[field.name] {
       wanted = content.desiredMeaning.map(FieldValue.text)
       present = content.observedMeaning.map(FieldValue.text)

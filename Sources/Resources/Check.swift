@@ -126,26 +126,49 @@ extension Constraint {
 
   /// Whether `value` meets the condition; a value of another shape does, being the decoder's affair.
   public func holds(for value: FieldValue) -> Bool {
-    switch (self, value) {
-    case (.length(let range), .text(let text)): range.contains(text.unicodeScalars.count)
-    case (.bytes(let most), .text(let text)): text.utf8.count <= most
-    case (.oneOf(let words), .text(let text)): words.contains(text)
-    case (.oneOf(let words), .texts(let texts)): texts.allSatisfy(words.contains)
-    case (.range(let range), .integer(let number)): range.contains(number)
-    case (.count(let range), .texts(let texts)): range.contains(texts.count)
-    case (.count(let range), .integers(let numbers)): range.contains(numbers.count)
-    case (.count(let range), .pairs(let pairs)): range.contains(pairs.count)
-    case (.count(let range), .disks(let disks)): range.contains(disks.count)
-    case (.name(let dots), .text(let text)): text.isServiceName(dots: dots)
-    case (.notURL, .text(let text)): !text.beginsLikeURL
-    case (.notReserved, .text(let text)): !text.isReserved
-    case (.version, .text(let text)): Version(text) != nil
-    case (.bucketName, .text(let text)): text.isBucketName
-    case (.tagKeys, .pairs(let pairs)): pairs.keys.allSatisfy(\.isTagKey)
-    case (.tagValues, .pairs(let pairs)): pairs.values.allSatisfy(\.isTagValue)
-    case (.notEmpty, .text(let text)): !text.isEmpty
-    case (.notEmpty, .texts(let texts)): !texts.contains("")
-    default: true
+    switch value {
+    case .text(let text): holds(for: text)
+    case .integer(let number): if case .range(let range) = self { range.contains(number) } else { true }
+    case .boolean: true
+    case .texts(let texts): holds(for: texts)
+    case .integers(let numbers): holds(forCount: numbers.count)
+    case .pairs(let pairs): holds(for: pairs)
+    case .disks(let disks): holds(forCount: disks.count)
     }
+  }
+
+  private func holds(for text: String) -> Bool {
+    switch self {
+    case .length(let range): range.contains(text.scalarCount)
+    case .bytes(let most): text.utf8.count <= most
+    case .oneOf(let words): words.contains(text)
+    case .name(let dots): text.isServiceName(dots: dots)
+    case .notURL: !text.beginsLikeURL
+    case .notReserved: !text.isReserved
+    case .version: Version(text) != nil
+    case .bucketName: text.isBucketName
+    case .notEmpty: !text.isEmpty
+    case .range, .count, .tagKeys, .tagValues: true
+    }
+  }
+
+  private func holds(for texts: [String]) -> Bool {
+    switch self {
+    case .oneOf(let words): texts.allSatisfy(words.contains)
+    case .notEmpty: !texts.contains("")
+    default: holds(forCount: texts.count)
+    }
+  }
+
+  private func holds(for pairs: [String: String]) -> Bool {
+    switch self {
+    case .tagKeys: pairs.keys.allSatisfy(\.isTagKey)
+    case .tagValues: pairs.values.allSatisfy(\.isTagValue)
+    default: holds(forCount: pairs.count)
+    }
+  }
+
+  private func holds(forCount count: Int) -> Bool {
+    if case .count(let range) = self { range.contains(count) } else { true }
   }
 }

@@ -31,88 +31,6 @@ public struct Lifecycle: Hashable, Sendable {
   public init() {}
 }
 
-/// A component that a manifest describes.
-public struct DesiredComponent: Hashable, Sendable {
-  /// `metadata.name`.
-  public let name: String
-  /// How its version is chosen.
-  public let versionRule: VersionRule
-  /// Its fields; the version only where the rule pins it.
-  public let resource: ImageComponent
-  /// What is asked beyond the API's fields.
-  public let lifecycle: Lifecycle
-  /// Where it is described.
-  public let provenance: Provenance
-  /// The digest over its immutable fields.
-  public let digest: SpecDigest
-  /// The parameters that its content declares.
-  public let parameters: [StructuredContent.Parameter]
-
-  /// A component of a stack.
-  ///
-  /// - Parameter content: The resource's content, where it has been read before.
-  public init(
-    name: String, versionRule: VersionRule, resource: ImageComponent, lifecycle: Lifecycle = Lifecycle(),
-    provenance: Provenance, content: ContentText? = nil
-  ) {
-    self.name = name
-    self.versionRule = versionRule
-    self.resource = resource
-    self.lifecycle = lifecycle
-    self.provenance = provenance
-    let content = content ?? resource.content.map { ContentText($0) }
-    digest = SpecDigest(of: resource, content: content)
-    parameters = content?.declaredParameters ?? []
-  }
-
-  /// The address; without a version where that is chosen when planning.
-  public var address: Address { Address(.component, name, version: versionRule.pinned) }
-
-  /// What the service calls it.
-  public var wireName: String { resource.name ?? name }
-}
-
-/// A pipeline that a manifest describes.
-public struct DesiredPipeline: Hashable, Sendable {
-  /// `metadata.name`.
-  public let name: String
-  /// The manifest's version, of which the service knows nothing.
-  public let version: String?
-  /// Its fields; build and test content only where they are given as text.
-  public let resource: ImagePipeline
-  /// The build content, where it is given as steps.
-  public let build: Composition?
-  /// The test content, where it is given as steps.
-  public let test: Composition?
-  /// What is asked beyond the API's fields.
-  public let lifecycle: Lifecycle
-  /// Where it is described.
-  public let provenance: Provenance
-
-  /// A pipeline of a stack.
-  public init(
-    name: String, version: String? = nil, resource: ImagePipeline, build: Composition? = nil,
-    test: Composition? = nil, lifecycle: Lifecycle = Lifecycle(), provenance: Provenance
-  ) {
-    self.name = name
-    self.version = version
-    self.resource = resource
-    self.build = build
-    self.test = test
-    self.lifecycle = lifecycle
-    self.provenance = provenance
-  }
-
-  /// The address.
-  public var address: Address { Address(.pipeline, name) }
-
-  /// What the service calls it.
-  public var wireName: String { resource.name ?? name }
-
-  /// The components of the stack that it names.
-  public var references: [ComponentReference] { (build?.references ?? []) + (test?.references ?? []) }
-}
-
 /// Everything that the manifests of a stack say about one target.
 public struct DesiredState: Hashable, Sendable {
   /// Whose resources they are.
@@ -136,7 +54,7 @@ public struct DesiredState: Hashable, Sendable {
     self.moves = moves
     self.tagging = tagging
     self.stack = stack
-    self.components = components.sorted { $0.sortKey < $1.sortKey }
+    self.components = components.sorted { $0.stands(before: $1) }
     self.pipelines = pipelines.sorted { $0.name < $1.name }
     self.prunes = prunes
   }
@@ -150,5 +68,8 @@ public struct DesiredState: Hashable, Sendable {
 }
 
 extension DesiredComponent {
-  fileprivate var sortKey: (String, String) { (name, versionRule.description) }
+  /// By name, then by version as it is written.
+  fileprivate func stands(before other: DesiredComponent) -> Bool {
+    name == other.name ? versionRule.description < other.versionRule.description : name < other.name
+  }
 }

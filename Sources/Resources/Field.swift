@@ -4,8 +4,8 @@
 ///
 /// The row drives decoding from manifests, checks, digest, comparison, plan text, the wire in both
 /// directions and the reference pages, so that no second place has to know the parameter. A class only because
-/// rows are looked at for every field of every manifest: to hand one on takes one reference, not a dozen.
-public final class Field<Root: Sendable>: Sendable {
+/// rows are handed on often: to do so takes one reference, not a dozen.
+public final class Field<Root: FieldTabled>: Sendable {
   /// What it takes to bring a changed value about.
   public enum Change: Hashable, Sendable {
     /// The value is part of what the object is called: not in the digest, another value is another object.
@@ -58,20 +58,22 @@ public final class Field<Root: Sendable>: Sendable {
   public let checks: [Check]
   /// What it is for, in one sentence.
   public let summary: String
-  /// The value in a resource, or nil when unset.
-  public let read: @Sendable (Root) -> FieldValue?
-  /// Sets the value in a resource; nil unsets it.
-  public let write: @Sendable (inout Root, FieldValue?) -> Void
+  private let access: @Sendable (inout Root, FieldAccess) -> FieldValue?
 
-  /// The row for the property at `path`.
-  public init<Value: FieldRepresentable>(
-    _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, wire: String, _ change: Change,
-    default defaultValue: FieldValue? = nil, echo: Echo = .faithful, reply: Reply = .sameName,
-    checks: [Check] = [], _ summary: String
+  /// The row for the property that `access` gives to what it is called with, as `{ $1(&$0.name) }` does.
+  ///
+  /// A key path would say the same, but takes ten times as long; and as all cores count the references to it, they
+  /// would wait for each other. A closure that captures nothing has no such count.
+  public init(
+    _ name: String, _ access: @escaping @Sendable (inout Root, FieldAccess) -> FieldValue?, wire: String,
+    _ change: Change, default defaultValue: FieldValue? = nil, echo: Echo = .faithful,
+    reply: Reply = .sameName, checks: [Check] = [], _ summary: String
   ) {
+    var unset = Root()
+    guard let empty = access(&unset, .example) else { fatalError("an example of a field is never unset") }
     self.name = name
     self.wire = wire
-    self.shape = Value.shape
+    self.shape = empty.shape
     self.change = change
     self.defaultValue = defaultValue
     self.echo = echo
@@ -79,9 +81,22 @@ public final class Field<Root: Sendable>: Sendable {
     self.replyPath = Field.replyPath(wire, reply)
     self.checks = checks
     self.summary = summary
-    self.read = { $0[keyPath: path].fieldValue }
-    self.write = { $0[keyPath: path] = Value(fieldValue: $1) }
+    self.access = access
   }
+
+  /// The value in `root`, or nil when unset.
+  public func read(_ root: Root) -> FieldValue? {
+    var copy = root
+    return read(from: &copy)
+  }
+
+  /// The value in `root`, or nil when unset; `root` stays as it is.
+  ///
+  /// Who reads many fields of one resource spares it from being copied for each.
+  public func read(from root: inout Root) -> FieldValue? { access(&root, .read) }
+
+  /// Sets the value in `root`; nil unsets it.
+  public func write(_ root: inout Root, _ value: FieldValue?) { _ = access(&root, .write(value)) }
 
   /// The value as comparisons and digests see it: nil at the documented default, unordered lists sorted, words of a
   /// fixed choice in the letter case that requests take.
@@ -104,70 +119,5 @@ extension Field {
       if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return .text(word) }
     }
     return value
-  }
-}
-
-/// A thing of the API that has a field table.
-public protocol FieldTabled: Hashable, Sendable {
-  /// The table, in the order in which plans show the fields.
-  static var fields: [Field<Self>] { get }
-  /// The table's names, to be looked up.
-  static var names: FieldNames { get }
-  /// One in which every field is unset.
-  init()
-  /// Breaches of the rules that concern several fields at once.
-  var combinationViolations: [Violation] { get }
-}
-
-/// The names of a table's rows.
-public struct FieldNames: Sendable {
-  private let places: [String: Int]
-  private let groups: Set<String>
-
-  /// The names of `fields`.
-  public init<Root>(of fields: [Field<Root>]) {
-    var groups: Set<String> = []
-    for name in fields.map(\.name) {
-      for cut in name.indices where name[cut] == "." { groups.insert(String(name[..<cut])) }
-    }
-    places = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
-    self.groups = groups
-  }
-
-  /// Where in the table the row called `name` stands.
-  public func place(of name: String) -> Int? { places[name] }
-
-  /// Whether rows are called `name.` and something.
-  public func hasGroup(_ name: String) -> Bool { groups.contains(name) }
-}
-
-extension FieldTabled {
-  /// Breaches of the service's rules: each field's own, in the table's order, then those of combinations.
-  public var violations: [Violation] { violations(in: Self.fields) }
-
-  /// Breaches of the rules for the fields that are called `names`, and of those of combinations.
-  ///
-  /// Reading every field costs more than looking a few names up; the other fields must be unset.
-  public func violations(given names: some Sequence<String>) -> [Violation] {
-    violations(in: Set(names.compactMap(Self.names.place)).sorted().map { Self.fields[$0] })
-  }
-
-  private func violations(in fields: [Field<Self>]) -> [Violation] {
-    var found: [Violation] = []
-    for field in fields where !field.checks.isEmpty || field.shape == .disks {
-      guard let value = field.read(self) else { continue }
-      for check in field.checks {
-        let breaches = check.violations(of: value, in: field.name)
-        found += breaches
-        // Of a single value the first breach says it; the others are often the same mistake.
-        if !breaches.isEmpty, field.shape.isSingle { break }
-      }
-      if case .disks(let disks) = value {
-        for (index, disk) in disks.enumerated() {
-          found += disk.violations.map { $0.moved(under: "\(field.name)[\(index)]") }
-        }
-      }
-    }
-    return found + combinationViolations
   }
 }

@@ -8,7 +8,6 @@ extension FieldDecoder {
     of node: Node, shape: FieldShape, name: String, provenance: inout Provenance, problems: inout Problems
   ) -> FieldValue? {
     guard node.tag == nil else { return nil }
-    let name = within + name
     switch shape {
     case .text:
       return text(node, name, &problems).map(FieldValue.text)
@@ -16,7 +15,8 @@ extension FieldDecoder {
       return integer(node, name, &problems).map(FieldValue.integer)
     case .boolean:
       guard let scalar = node.scalar, scalar.isBare, let truth = Bool(scalar.text) else {
-        return refuse(name, "true or false", node, &problems)
+        report(name, isNot: "true or false", node, &problems)
+        return nil
       }
       return .boolean(truth)
     case .texts:
@@ -31,9 +31,13 @@ extension FieldDecoder {
     }
   }
 
-  private func text(_ node: Node, _ name: String, _ problems: inout Problems) -> String? {
-    guard let scalar = node.scalar else {
-      problems.report(.wrongType(name, "text", node, in: file))
+  // Names of elements are put together only for messages: most values are fine.
+
+  private func text(
+    _ node: Node, _ name: @autoclosure () -> String, _ problems: inout Problems
+  ) -> String? {
+    guard case .scalar(let scalar) = node.content else {
+      report(name(), isNot: "text", node, &problems)
       return nil
     }
     return scalar.text
@@ -41,16 +45,18 @@ extension FieldDecoder {
 
   private func integer(_ node: Node, _ name: String, _ problems: inout Problems) -> Int64? {
     guard let scalar = node.scalar, scalar.isBare, let number = Int64(scalar.text) else {
-      problems.report(.wrongType(name, "a whole number", node, in: file))
+      report(name, isNot: "a whole number", node, &problems)
       return nil
     }
     return number
   }
 
   /// An element of a list of account ids and the like, which people put in quotes for good reasons.
-  private func wholeNumber(_ node: Node, _ name: String, _ problems: inout Problems) -> Int64? {
+  private func wholeNumber(
+    _ node: Node, _ name: @autoclosure () -> String, _ problems: inout Problems
+  ) -> Int64? {
     guard let text = node.scalar?.text, let number = Int64(text) else {
-      problems.report(.wrongType(name, "a whole number", node, in: file))
+      report(name(), isNot: "a whole number", node, &problems)
       return nil
     }
     return number
@@ -59,15 +65,17 @@ extension FieldDecoder {
   /// The elements of a list; nil when one of them can't be read.
   private func list<Element>(
     _ node: Node, _ name: String, of what: String, _ problems: inout Problems,
-    element: (Node, String, inout Problems) -> Element?
+    element: (Node, @autoclosure () -> String, inout Problems) -> Element?
   ) -> [Element]? {
     guard case .sequence(let nodes) = node.content else {
-      problems.report(.wrongType(name, "a list of \(what)", node, in: file))
+      report(name, isNot: "a list of \(what)", node, &problems)
       return nil
     }
     var elements: [Element] = []
-    for (index, node) in nodes.enumerated() where node.tag == nil {
-      if let element = element(node, "\(name)[\(index)]", &problems) { elements.append(element) }
+    elements.reserveCapacity(nodes.count)
+    for index in nodes.indices where nodes[index].tag == nil {
+      let element = element(nodes[index], "\(name)[\(index)]", &problems)
+      if let element { elements.append(element) }
     }
     return elements.count == nodes.count ? elements : nil
   }
@@ -76,17 +84,18 @@ extension FieldDecoder {
     _ node: Node, _ name: String, _ provenance: inout Provenance, _ problems: inout Problems
   ) -> FieldValue? {
     guard case .sequence(let elements) = node.content else {
-      return refuse(name, "a list of mappings", node, &problems)
+      report(name, isNot: "a list of mappings", node, &problems)
+      return nil
     }
     var disks: [DiskDeviceMapping] = []
     for (index, element) in elements.enumerated() {
-      let place = "\(name)[\(index)]"
+      let place = "\(within)\(name)[\(index)]"
       var inner = Provenance(location: Location(file: file, range: element.range))
       var decoder = self
       decoder.within = place + "."
       disks.append(decoder.decode(element, as: DiskDeviceMapping.self, provenance: &inner, into: &problems))
       provenance.fields[place] = inner.location
-      for field in inner.fields { provenance.fields["\(place).\(field.name)"] = field.location }
+      provenance.fields.append(inner.fields, under: place)
       for field in inner.unreadable { provenance.unreadable.insert("\(place).\(field)") }
     }
     return .disks(disks)
@@ -98,13 +107,16 @@ extension FieldDecoder {
     var isWhole = true
     switch node.content {
     case .mapping(let entries):
-      for entry in entries {
-        let value = entry.value.tag == nil ? text(entry.value, "\(name).\(entry.key)", &problems) : nil
-        guard let value else {
+      pairs.reserveCapacity(entries.count)
+      for index in entries.indices {
+        let key = entries[index].key
+        guard entries[index].value.tag == nil,
+          let value = text(entries[index].value, "\(name).\(key)", &problems)
+        else {
           isWhole = false
           continue
         }
-        pairs[entry.key] = entry.value.isNull ? "" : value
+        pairs[key] = entries[index].value.isNull ? "" : value
       }
     case .sequence(let elements):
       for (index, element) in elements.enumerated() {
@@ -115,13 +127,13 @@ extension FieldDecoder {
         if pairs.updateValue(value, forKey: key) != nil {
           problems.report(
             Diagnostic(
-              .error, rule: "duplicate-tag", "\(name) has the key \(key) twice",
+              .error, rule: "duplicate-tag", "\(within)\(name) has the key \(key) twice",
               at: Location(file: file, range: element.range),
               hint: "the service would answer Duplicate.TagKey"))
         }
       }
     case .scalar:
-      problems.report(.wrongType(name, "a mapping of texts", node, in: file))
+      report(name, isNot: "a mapping of texts", node, &problems)
       return nil
     }
     return isWhole ? pairs : nil
@@ -129,7 +141,7 @@ extension FieldDecoder {
 
   private func pair(_ node: Node, _ name: String, _ problems: inout Problems) -> (String, String)? {
     guard case .mapping(let entries) = node.content, let key = node["key"] else {
-      problems.report(.wrongType(name, "a mapping with key and value", node, in: file))
+      report(name, isNot: "a mapping with key and value", node, &problems)
       return nil
     }
     for entry in entries where entry.key != "key" && entry.key != "value" {
@@ -145,11 +157,10 @@ extension FieldDecoder {
     return self.text(value, "\(name).value", &problems).map { (text, $0) }
   }
 
-  private func refuse(
-    _ name: String, _ expected: String, _ node: Node, _ problems: inout Problems
-  ) -> FieldValue? {
-    problems.report(.wrongType(name, expected, node, in: file))
-    return nil
+  private func report(
+    _ name: String, isNot expected: String, _ node: Node, _ problems: inout Problems
+  ) {
+    problems.report(.wrongType(within + name, expected, node, in: file))
   }
 }
 
@@ -168,7 +179,7 @@ extension Node {
   public var isNull: Bool {
     guard let scalar, tag == nil else { return false }
     switch scalar.forcedType {
-    case nil: return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.text)
+    case nil: return scalar.style == .plain && scalar.text.isNullWord
     case .null: return true
     case .string, .integer, .decimal, .bool: return false
     }
@@ -190,6 +201,17 @@ extension Node {
     case .sequence(let elements):
       return expected == "text" && elements.count == 1 ? "write the text without brackets or dash" : nil
     case .mapping: return nil
+    }
+  }
+}
+
+extension String {
+  /// Whether the text is empty or a word for nothing; most are too long for that.
+  fileprivate var isNullWord: Bool {
+    guard utf8.count <= 4 else { return false }
+    return switch self {
+    case "", "~", "null", "Null", "NULL": true
+    default: false
     }
   }
 }

@@ -26,15 +26,15 @@ public struct FieldDecoder {
   ///   - sugar: Keys at the top of `spec` that others read.
   ///   - provenance: Takes the place of each field.
   ///   - problems: Takes unknown fields and wrong types; rules of the service are checked elsewhere.
+  @specialized(where Root == ImageComponent)
+  @specialized(where Root == ImagePipeline)
   public func decode<Root: FieldTabled>(
-    _ spec: Node, as root: Root.Type, sugar: Set<String> = [], provenance: inout Provenance,
+    _ spec: Node, as root: Root.Type, sugar: [String] = [], provenance: inout Provenance,
     into problems: inout Problems
   ) -> Root {
     var resource = Root()
     decode(
-      spec, prefix: "", what: within.isEmpty ? "spec" : String(within.dropLast()), into: &resource,
-      sugar: sugar, provenance: &provenance,
-      problems: &problems)
+      spec, Root.names, into: &resource, sugar: sugar, provenance: &provenance, problems: &problems)
     return resource
   }
 
@@ -49,48 +49,68 @@ public struct FieldDecoder {
     }
   }
 
+  /// Reads the mapping `node`, whose keys are those of `level`.
   private func decode<Root: FieldTabled>(
-    _ node: Node, prefix: String, what: String, into resource: inout Root, sugar: Set<String>,
+    _ node: Node, _ level: FieldNames, into resource: inout Root, sugar: [String],
     provenance: inout Provenance, problems: inout Problems
   ) {
     guard case .mapping(let entries) = node.content else {
       guard !node.isNull else { return }
-      provenance.unreadable.formUnion(
-        prefix.isEmpty ? Root.fields.map(\.name) : [String(prefix.dropLast())])
-      if node.tag == nil { problems.report(.wrongType(what, "a mapping", node, in: file)) }
-      return
+      provenance.unreadable.formUnion(level.name.isEmpty ? Root.fields.map(\.name) : [level.name])
+      guard node.tag == nil else { return }
+      let what = level.name.isEmpty ? String(within.dropLast()) : within + level.name
+      return problems.report(.wrongType(what.isEmpty ? "spec" : what, "a mapping", node, in: file))
     }
-    if prefix.isEmpty { provenance.fields.reserveCapacity(entries.count + 8) }
-    for entry in entries {
-      let name = prefix + entry.key
-      if let field = Root.names.place(of: name).map({ Root.fields[$0] }) {
-        provenance.fields[name] = Location(file: file, range: entry.value.range)
-        guard !entry.value.isNull else { continue }
-        if holdsSensitive(entry.value) { provenance.sensitive.insert(name) }
+    if level.name.isEmpty { provenance.fields.reserveCapacity(entries.count + 8) }
+    // By index, since to hold a row would touch its count of references, about which all cores would quarrel.
+    let fields = Root.fields
+    for index in entries.indices {
+      let key = entries[index].key
+      switch level[key] {
+      case .row(let place):
+        provenance.fields.append(fields[place].name, at: entries[index].value.range)
+        if entries[index].value.isNull { continue }
+        if holdsSensitive(entries[index].value) { provenance.sensitive.insert(fields[place].name) }
         let value = value(
-          of: entry.value, shape: field.shape, name: name, provenance: &provenance, problems: &problems)
-        if let value { field.write(&resource, value) } else { provenance.unreadable.insert(name) }
-      } else if Root.names.hasGroup(name) {
-        provenance.fields[name] = Location(file: file, range: entry.value.range)
+          of: entries[index].value, shape: fields[place].shape, name: fields[place].name,
+          provenance: &provenance, problems: &problems)
+        if let value {
+          fields[place].write(&resource, value)
+        } else {
+          provenance.unreadable.insert(fields[place].name)
+        }
+      case .group(let group):
+        provenance.fields.append(group.name, at: entries[index].value.range)
         decode(
-          entry.value, prefix: name + ".", what: within + name, into: &resource, sugar: [],
-          provenance: &provenance,
+          entries[index].value, group, into: &resource, sugar: [], provenance: &provenance,
           problems: &problems)
-      } else if !sugar.contains(name) {
-        let known = Root.fields.compactMap { $0.name.member(under: prefix) } + sugar
-        problems.report(
-          .unknownField(entry.key, known: known, at: Location(file: file, range: entry.keyRange)))
-        // That the field which is likely meant is not there would be the same mistake, told twice.
-        if let meant = entry.key.nearest(among: known) { provenance.unreadable.insert(prefix + meant) }
+      case nil:
+        if sugar.contains(key) { continue }
+        reportUnknown(
+          entries[index], among: Root.fields.compactMap { $0.name.member(under: level) } + sugar, level,
+          &provenance, &problems)
       }
+    }
+  }
+
+  private func reportUnknown(
+    _ entry: Node.Entry, among known: [String], _ level: FieldNames, _ provenance: inout Provenance,
+    _ problems: inout Problems
+  ) {
+    problems.report(
+      .unknownField(entry.key, known: known, at: Location(file: file, range: entry.keyRange)))
+    // That the field which is likely meant is not there would be the same mistake, told twice.
+    if let meant = entry.key.nearest(among: known) {
+      provenance.unreadable.insert(level.name.isEmpty ? meant : "\(level.name).\(meant)")
     }
   }
 }
 
 extension String {
-  /// The part of a dotted name that stands right under `prefix`.
-  fileprivate func member(under prefix: String) -> String? {
-    guard hasPrefix(prefix) else { return nil }
-    return dropFirst(prefix.count).split(separator: ".").first.map(String.init)
+  /// The part of a dotted name that stands right under `level`.
+  fileprivate func member(under level: FieldNames) -> String? {
+    if level.name.isEmpty { return split(separator: ".").first.map(String.init) }
+    guard hasPrefix(level.name + ".") else { return nil }
+    return dropFirst(level.name.count + 1).split(separator: ".").first.map(String.init)
   }
 }

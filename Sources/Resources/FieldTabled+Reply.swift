@@ -6,8 +6,9 @@ extension FieldTabled {
   /// The resource as an item of a Describe reply (reference §2.2); unset fields are absent.
   public var replyItem: [String: JSONValue] {
     var members: [String: JSONValue] = [:]
+    var root = self
     for field in Self.fields {
-      guard let value = field.read(self) else { continue }
+      guard let value = field.read(from: &root) else { continue }
       insert(field.replyValue(value), at: field.replyPath[...], into: &members)
     }
     return members

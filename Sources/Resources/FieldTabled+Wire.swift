@@ -18,8 +18,9 @@ extension FieldTabled {
   /// The parameters of a request (reference §2.1), in the table's order; unset fields are absent.
   public var wireParameters: [WireParameter] {
     var parameters: [WireParameter] = []
+    var root = self
     for field in Self.fields {
-      guard let value = field.read(self) else { continue }
+      guard let value = field.read(from: &root) else { continue }
       value.append(to: &parameters, named: field.wire)
     }
     return parameters

@@ -1,44 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ImageComponent {
-  /// The names of the table's rows.
+  /// The table's rows by name.
   public static let names = FieldNames(of: fields)
 
   /// The parameters of CreateImageComponent, but for region and client token.
   public static let fields: [Field<ImageComponent>] = [
     Field(
-      "name", \.name, wire: "Name", .identifies,
+      "name", { $1(&$0.name) }, wire: "Name", .identifies,
       checks: nameChecks("InvalidName.Malformed", 2...128),
       "What the service calls the component; metadata.name unless said otherwise."),
     Field(
-      "version", \.componentVersion, wire: "ComponentVersion", .identifies,
+      "version", { $1(&$0.componentVersion) }, wire: "ComponentVersion", .identifies,
       checks: [Check(.version, "InvalidParameter.ComponentVersion")],
       "The component's version: 1.4.0, or 1.4.x or auto to have Kiln choose the next one."),
     Field(
-      "systemType", \.systemType, wire: "SystemType", .replaces, default: .text("Linux"),
+      "systemType", { $1(&$0.systemType) }, wire: "SystemType", .replaces, default: .text("Linux"),
       checks: [Check(.oneOf(["Linux", "Windows"]), "InvalidSystemType.NotSupportedValue")],
       "The operating system that the content is for."),
     Field(
-      "componentType", \.componentType, wire: "ComponentType", .replaces, default: .text("Build"),
+      "componentType", { $1(&$0.componentType) }, wire: "ComponentType", .replaces, default: .text("Build"),
       checks: [Check(.oneOf(["Build", "Test"]), "InvalidComponentType.NotSupportedValue")],
       "Whether pipelines use the component to build or to test."),
     Field(
-      "description", \.description, wire: "Description", .replaces,
+      "description", { $1(&$0.description) }, wire: "Description", .replaces,
       checks: descriptionChecks("InvalidDescription.Malformed"),
       "What the component is for."),
     Field(
-      "content", \.content, wire: "Content", .replaces,
+      "content", { $1(&$0.content) }, wire: "Content", .replaces,
       checks: [
         Check(.notEmpty, "MissingParameter.Content"),
         Check(.bytes(atMost: contentLimit), "InvalidContent.LengthExceeded"),
       ],
       "The content, as text in either form of the content language."),
     Field(
-      "resourceGroupId", \.resourceGroupID, wire: "ResourceGroupId", .updatesInPlace, echo: .chosenByService,
+      "resourceGroupId", { $1(&$0.resourceGroupID) }, wire: "ResourceGroupId", .updatesInPlace,
+      echo: .chosenByService,
       checks: [Check(.notEmpty, ServerCode("InvalidResourceGroup.NotFound", 404))],
       "The resource group that holds the component."),
     Field(
-      "tags", \.tags, wire: "Tag", .updatesInPlace,
+      "tags", { $1(&$0.tags) }, wire: "Tag", .updatesInPlace,
       reply: .pairs(wrapper: "Tags", element: "Tag", key: "TagKey", value: "TagValue"),
       checks: tagChecks, "Tags on the component."),
   ]

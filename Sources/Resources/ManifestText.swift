@@ -40,8 +40,9 @@ extension FieldTabled {
   fileprivate var specYAML: String {
     var text = ""
     var open: [Substring] = []
+    var root = self
     for field in Self.fields {
-      guard let value = field.read(self), value != field.defaultValue else { continue }
+      guard let value = field.read(from: &root), value != field.defaultValue else { continue }
       let path = field.name.split(separator: ".")
       let shared = zip(path.dropLast(), open).prefix { $0 == $1 }.count
       for depth in shared..<(path.count - 1) { text += margin(depth + 1) + "\(path[depth]):\n" }

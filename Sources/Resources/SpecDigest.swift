@@ -73,12 +73,13 @@ public struct CanonicalBytes: Sendable {
   public mutating func append<Root: FieldTabled>(
     fieldsOf root: Root, replacing replaced: [String: String] = [:]
   ) {
+    var root = root
     for field in Root.fields where field.change == .replaces {
       if let text = replaced[field.name] {
         append(field.name)
         append("meaning")
         append(text)
-      } else if let value = field.canonical(field.read(root)) {
+      } else if let value = field.canonical(field.read(from: &root)) {
         append(field.name)
         append(value)
       }

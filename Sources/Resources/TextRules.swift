@@ -2,6 +2,14 @@
 
 /// The text rules of reference §3, each as one question.
 extension String {
+  /// How many characters it has: code points, as the service counts them.
+  var scalarCount: Int {
+    // Every byte of UTF-8 begins a code point but those of the form 10xxxxxx.
+    var count = 0
+    for byte in utf8 where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
   /// Begins with `http://` or `https://`.
   var beginsLikeURL: Bool { hasPrefix("http://") || hasPrefix("https://") }
 
@@ -41,7 +49,7 @@ extension String {
     return unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
   }
 
-  private var isTagLength: Bool { utf8.count <= 128 || unicodeScalars.count <= 128 }
+  private var isTagLength: Bool { utf8.count <= 128 || scalarCount <= 128 }
 
   /// Fit to be the key of a tag.
   var isTagKey: Bool { !isEmpty && isTagLength && !isReserved }

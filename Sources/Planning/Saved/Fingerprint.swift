@@ -27,8 +27,9 @@ public struct Fingerprint: Hashable, Sendable {
 
 extension CanonicalBytes {
   fileprivate mutating func append<Root: FieldTabled>(allFieldsOf root: Root) {
+    var root = root
     for field in Root.fields {
-      guard let value = field.read(root) else { continue }
+      guard let value = field.read(from: &root) else { continue }
       append(field.name)
       append(value)
     }

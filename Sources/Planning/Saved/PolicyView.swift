@@ -140,9 +140,10 @@ extension Resource {
 
 extension FieldTabled {
   fileprivate func manifestValues(hiding hidden: Set<String>) -> JSONValue {
+    var resource = self
     var root = JSONValue.object([:])
     for field in Self.fields {
-      guard let value = field.read(self) else { continue }
+      guard let value = field.read(from: &resource) else { continue }
       let path = field.name.split(separator: ".").map(String.init)
       root = root.setting(path[...], to: hidden.contains(field.name) ? .null : value.json)
     }
