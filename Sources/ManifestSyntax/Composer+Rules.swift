@@ -36,10 +36,10 @@ extension Composer {
 
   mutating func resolveTag(
     _ tag: String?, on shape: TaggedShape, at event: Event
-  ) throws(SyntaxError) -> (tag: String?, type: Scalar.CoreType?) {
+  ) throws(SyntaxError) -> (tag: LocalTag?, type: Scalar.CoreType?) {
     guard let tag else { return (nil, nil) }
     switch TagMeaning(tag, on: shape) {
-    case .local: return (tag, nil)
+    case .local(let tag): return (tag, nil)
     case .core(let type): return (nil, type)
     case .mistake(let rule, let message, let hint):
       // What the tag was to stand for is not there.

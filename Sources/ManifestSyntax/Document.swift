@@ -25,10 +25,21 @@ public struct Document: Hashable, Sendable {
 public func composeDocuments(
   _ source: SourceFile, into problems: inout Problems, each: (Document, inout Problems) -> Void
 ) {
-  let obstacles = source.obstacles()
+  composeDocuments(SourcePiece(source), into: &problems, each: each)
+}
+
+/// Reads the documents of `piece`, as those of a file.
+///
+/// Where there is anything to tell of a piece that is not the whole file, the file is to be read again as a whole: how a
+/// mistake is worded may hang on what follows, and some limits hold for a file.
+public func composeDocuments(
+  _ piece: SourcePiece, into problems: inout Problems, each: (Document, inout Problems) -> Void
+) {
+  let source = piece.source
+  let obstacles = piece.isWhole ? source.obstacles() : []
   guard obstacles.isEmpty else { return problems.report(contentsOf: obstacles) }
   do throws(SyntaxError) {
-    try withEventReader(source.bytes) { reader throws(SyntaxError) in
+    try withEventReader(piece) { reader throws(SyntaxError) in
       var composer = Composer(file: source.path)
       defer { problems.report(contentsOf: composer.takeDiagnostics()) }
       while true {

@@ -4,19 +4,30 @@ import CLibYAML
 
 // The only unsafe code of the package: libyaml's parser, wrapped so that none of its pointers gets out.
 
-/// Lends `body` a reader of the YAML that `bytes` write.
+/// Lends `body` a reader of the YAML that `piece` writes.
 ///
 /// The reader lives only as long as the call, because libyaml keeps a pointer into the bytes.
 package func withEventReader<Result, Failure: Error>(
-  _ bytes: [UInt8], _ body: (inout EventReader) throws(Failure) -> Result
+  _ piece: SourcePiece, _ body: (inout EventReader) throws(Failure) -> Result
 ) throws(Failure) -> Result {
   // An empty array may have no address, which libyaml does not take; a line break means the same to it.
-  let source = bytes.isEmpty ? [UInt8(ascii: "\n")] : bytes
-  return try unsafe source.withUnsafeBufferPointer { buffer throws(Failure) -> Result in
-    guard let address = buffer.baseAddress else { fatalError("an array that is not empty has an address") }
-    var reader = unsafe EventReader(reading: address, count: buffer.count)
+  let isEmpty = piece.range.isEmpty
+  let bytes = isEmpty ? [UInt8(ascii: "\n")] : piece.source.bytes
+  let range = isEmpty ? bytes.indices : piece.range
+  return try unsafe bytes.withUnsafeBufferPointer { buffer throws(Failure) -> Result in
+    guard let address = unsafe UnsafeBufferPointer(rebasing: buffer[range]).baseAddress else {
+      fatalError("an array that is not empty has an address")
+    }
+    var reader = unsafe EventReader(reading: address, count: range.count, linesBefore: piece.firstLine - 1)
     return try body(&reader)
   }
+}
+
+/// Lends `body` a reader of the YAML that `bytes` write.
+package func withEventReader<Result, Failure: Error>(
+  _ bytes: [UInt8], _ body: (inout EventReader) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  try withEventReader(SourcePiece(SourceFile(path: "", bytes: bytes)), body)
 }
 
 /// Reads YAML event by event.
@@ -28,8 +39,10 @@ package struct EventReader: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
   private var depth = 0
+  private let linesBefore: Int
 
-  fileprivate init(reading address: UnsafePointer<UInt8>, count: Int) {
+  fileprivate init(reading address: UnsafePointer<UInt8>, count: Int, linesBefore: Int) {
+    self.linesBefore = linesBefore
     unsafe parser = .allocate(capacity: 1)
     unsafe event = .allocate(capacity: 1)
     unsafe event.initialize(to: yaml_event_t())
@@ -51,7 +64,7 @@ package struct EventReader: ~Copyable {
     while true {
       unsafe yaml_event_delete(event)
       guard unsafe yaml_parser_parse(parser, event) == 1 else { throw failure() }
-      let range = unsafe SourceRange(Mark(event.pointee.start_mark), Mark(event.pointee.end_mark))
+      let range = unsafe SourceRange(mark(event.pointee.start_mark), mark(event.pointee.end_mark))
       switch unsafe event.pointee.type {
       case YAML_STREAM_START_EVENT: continue
       case YAML_SCALAR_EVENT: return scalar(at: range)
@@ -103,6 +116,11 @@ package struct EventReader: ~Copyable {
     }
   }
 
+  /// The same place in the file: libyaml counts from 0, and only what it has been given.
+  private func mark(_ mark: yaml_mark_t) -> Mark {
+    Mark(line: linesBefore + Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
+  }
+
   private func failure() -> SyntaxError {
     let state = unsafe parser.pointee
     let problem = unsafe state.problem.map { unsafe String(cString: $0) } ?? "unknown"
@@ -110,7 +128,7 @@ package struct EventReader: ~Copyable {
     case YAML_SCANNER_ERROR, YAML_PARSER_ERROR:
       let context = unsafe state.context.map { unsafe String(cString: $0) }
       return unsafe SyntaxError(
-        problem: problem, at: Mark(state.problem_mark), context: context, at: Mark(state.context_mark))
+        problem: problem, at: mark(state.problem_mark), context: context, at: mark(state.context_mark))
     case YAML_READER_ERROR:
       // Such an error has an offset but no mark: the caller looks at the bytes themselves.
       return SyntaxError(rule: "not-utf8", "the file is not valid UTF-8", at: nil)
@@ -145,12 +163,5 @@ extension Scalar.Style {
     case YAML_FOLDED_SCALAR_STYLE: self = .folded
     default: self = .plain
     }
-  }
-}
-
-extension Mark {
-  /// The same place: libyaml counts from 0.
-  fileprivate init(_ mark: yaml_mark_t) {
-    self.init(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
   }
 }

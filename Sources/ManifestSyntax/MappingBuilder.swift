@@ -16,6 +16,11 @@ struct MappingBuilder {
   private var places: [String: Int] = [:]
   private static let lookThroughLimit = 16
 
+  init() {
+    // Most mappings have no more, and are spared from being moved as they grow.
+    entries.reserveCapacity(8)
+  }
+
   /// Where `key` stands already.
   func firstRange(of key: Key) -> SourceRange? {
     if key.isMerge { return merge?.key.range }
@@ -40,7 +45,7 @@ struct MappingBuilder {
   }
 
   /// The entries in the order of the text.
-  func finished() -> [Node.Entry] {
+  consuming func finished() -> [Node.Entry] {
     guard let merge else { return entries }
     var taken: Set<String> = []
     var merged: [Node.Entry] = []

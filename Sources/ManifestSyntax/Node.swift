@@ -33,13 +33,13 @@ public struct Node: Hashable, Sendable {
 
   /// What the node holds.
   public let content: Content
-  /// A local tag such as `!file` or `!var`; nil where the text has none.
-  public let tag: String?
+  /// A tag of ours; nil where the text has none.
+  public let tag: LocalTag?
   /// Where the node stands, its tag included.
   public let range: SourceRange
 
   /// A node that holds `content`.
-  public init(_ content: Content, tag: String? = nil, range: SourceRange) {
+  public init(_ content: Content, tag: LocalTag? = nil, range: SourceRange) {
     self.content = content
     self.tag = tag
     self.range = range
@@ -47,14 +47,30 @@ public struct Node: Hashable, Sendable {
 
   /// The value of `key`, when the node is a mapping that has it.
   public subscript(key: String) -> Node? {
-    guard case .mapping(let entries) = content else { return nil }
-    return entries.first { $0.key == key }?.value
+    guard case .mapping(let entries) = content, let index = entries.firstIndex(where: { $0.key == key })
+    else {
+      return nil
+    }
+    return entries[index].value
   }
 
   /// The scalar that the node holds, if it holds one.
   public var scalar: Scalar? {
     if case .scalar(let scalar) = content { scalar } else { nil }
   }
+}
+
+/// The tags that mean something in a manifest.
+public enum LocalTag: String, Hashable, Sendable {
+  /// The text of a file stands here.
+  case file = "!file"
+  /// The value of a variable stands here.
+  case variable = "!var"
+}
+
+extension LocalTag: CustomStringConvertible {
+  /// The tag as it is written.
+  public var description: String { rawValue }
 }
 
 /// A scalar's text and how it was written.

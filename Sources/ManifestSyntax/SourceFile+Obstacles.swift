@@ -26,21 +26,28 @@ extension SourceFile {
           hint: "save the file as UTF-8")
       ]
     }
-    // One pass over all bytes, simple enough to be done many at a time.
-    var percentSigns = 0
-    var markLeads = 0
-    for byte in bytes {
-      percentSigns &+= byte == UInt8(ascii: "%") ? 1 : 0
-      markLeads &+= byte == 0xEF ? 1 : 0
+    return excessiveTagDirectives() + (bytes.contains(0xEF) ? strayByteOrderMarks() : [])
+  }
+
+  /// Where lines begin with `%`, as directives do.
+  ///
+  /// A few characters whose last byte is also that of a line break count as one, which does no harm.
+  var directives: [Int] {
+    guard bytes.contains(UInt8(ascii: "%")) else { return [] }
+    let ends: [UInt8] = [UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x85, 0xA8, 0xA9, 0xBF]
+    var found: [Int] = []
+    var rest = bytes[...]
+    while let hit = rest.firstIndex(of: UInt8(ascii: "%")) {
+      if hit == 0 || ends.contains(bytes[hit - 1]) { found.append(hit) }
+      rest = rest[(hit + 1)...]
     }
-    return (percentSigns > Self.tagDirectiveLimit ? excessiveTagDirectives() : [])
-      + (markLeads > 0 ? strayByteOrderMarks() : [])
+    return found
   }
 
   private func excessiveTagDirectives() -> [Diagnostic] {
-    let directives = bytes.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: "%TAG".utf8) }
-    guard directives.count > Self.tagDirectiveLimit else { return [] }
-    let mark = SourceLines(self).mark(atOffset: directives[Self.tagDirectiveLimit].startIndex)
+    let tags = directives.filter { bytes[$0...].starts(with: "%TAG".utf8) }
+    guard tags.count > Self.tagDirectiveLimit else { return [] }
+    let mark = SourceLines(self).mark(atOffset: tags[Self.tagDirectiveLimit])
     return [
       Diagnostic(
         .error, rule: "too-large", "the file has more than \(Self.tagDirectiveLimit) %TAG lines",

@@ -10,13 +10,12 @@ enum TaggedShape {
 /// What a tag says about the node behind it.
 enum TagMeaning {
   /// One of ours, which the manifest's reader understands.
-  case local
+  case local(LocalTag)
   /// One of YAML's own: a scalar of that type, or, without type, the list or mapping that it is anyway.
   case core(Scalar.CoreType?)
   /// No tag that we know, or not on such a node.
   case mistake(rule: String, message: String, hint: String?)
 
-  private static let localTags = ["!file", "!var"]
   private static let corePrefix = "tag:yaml.org,2002:"
   private static let scalarTypes: [String: Scalar.CoreType] = [
     "str": .string, "int": .integer, "float": .decimal, "bool": .bool, "null": .null,
@@ -24,15 +23,15 @@ enum TagMeaning {
 
   /// The meaning of `tag`, handles already replaced, on a node of the given shape.
   init(_ tag: String, on shape: TaggedShape) {
-    if Self.localTags.contains(tag) {
-      self = .local
+    if let local = LocalTag(rawValue: tag) {
+      self = .local(local)
     } else if tag == "!" {
       // The mark that forbids guessing: what is no list and no mapping is text.
       if case .scalar = shape { self = .core(.string) } else { self = .core(nil) }
     } else if tag.hasPrefix(Self.corePrefix) {
       self = Self.core(String(tag.dropFirst(Self.corePrefix.count)), on: shape)
     } else {
-      let nearest = Self.localTags.first { $0 == tag.lowercased() }
+      let nearest = LocalTag(rawValue: tag.lowercased())
       self = .mistake(
         rule: "unknown-tag", message: "the tag \(quoted(tag)) is not known",
         hint: nearest.map { "did you mean '\($0)'?" }

@@ -86,6 +86,7 @@ struct DecodedSteps {
 
   private static let verbs = ManifestGrammar.verbs.map(\.name)
   private static let options = ManifestGrammar.componentOptions.map(\.name)
+  private static let componentKeys = ["component"] + options
 
   private func reader(of node: Node, file: String, into problems: inout Problems) -> MappingReader? {
     if let scalar = node.scalar, node.tag == nil, !node.isNull {
@@ -99,7 +100,7 @@ struct DecodedSteps {
   }
 
   private mutating func step(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
-    let verbs = step.keys.filter(DecodedSteps.verbs.contains)
+    let verbs = step.keys(in: DecodedSteps.verbs)
     guard let verb = verbs.first else {
       step.rejectUnknown(ManifestGrammar.step.names, into: &problems)
       if step.keys.allSatisfy(DecodedSteps.options.contains) {
@@ -107,7 +108,7 @@ struct DecodedSteps {
         problems.report(
           Diagnostic(
             .error, rule: "step-verb", "a step must have a verb",
-            at: Location(file: step.file, range: step.node.range), hint: "the verbs are \(known)"))
+            at: Location(file: step.file, range: step.range), hint: "the verbs are \(known)"))
       }
       return nil
     }
@@ -118,7 +119,7 @@ struct DecodedSteps {
           at: step.keyLocation(of: verbs[1]), hint: "make two steps of it"))
       return nil
     }
-    step.rejectUnknown([verb] + (verb == "component" ? DecodedSteps.options : []), into: &problems)
+    step.rejectUnknown(verb == "component" ? DecodedSteps.componentKeys : [verb], into: &problems)
     guard step[verb] != nil else {
       problems.report(
         Diagnostic(.error, rule: "missing-field", "\(verb) needs a value", at: step.keyLocation(of: verb)))
@@ -321,10 +322,12 @@ struct DecodedSteps {
 
 extension String {
   /// Whether the text can be a parameter's name on a COMPONENT line.
-  fileprivate var isCarriedName: Bool { !isEmpty && !contains { $0.isWhitespace || $0 == "=" } }
+  fileprivate var isCarriedName: Bool { !isEmpty && !hasSpace && !utf8.contains(UInt8(ascii: "=")) }
 
   /// Whether the text can be a parameter's value on a COMPONENT line.
-  fileprivate var isCarriedValue: Bool { !isEmpty && !hasPrefix("--") && !contains(where: \.isWhitespace) }
+  fileprivate var isCarriedValue: Bool { !isEmpty && !hasPrefix("--") && !hasSpace }
+
+  private var hasSpace: Bool { contains(where: \.isWhitespace) }
 }
 
 extension VersionPattern {

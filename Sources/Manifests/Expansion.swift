@@ -60,7 +60,7 @@ struct Expansion {
       guard elements.contains(where: \.mayExpand) else { return node }
       return Node(.sequence(elements.map { expand($0, into: &problems) }), range: node.range)
     case .mapping(let entries):
-      if entries.count == 1, let entry = entries.first, let tag = Expansion.tags[entry.key] {
+      if entries.count == 1, let entry = entries.first, let tag = LocalTag(key: entry.key) {
         let name = entry.value.tag == nil ? entry.value : expand(entry.value, into: &problems)
         return value(of: tag, named: name, at: node.range, into: &problems)
       }
@@ -72,27 +72,25 @@ struct Expansion {
     }
   }
 
-  private static let tags = ["fromFile": "!file", "fromVar": "!var"]
-
   private mutating func value(
-    of tag: String, named name: Node, at range: SourceRange, into problems: inout Problems
+    of tag: LocalTag, named name: Node, at range: SourceRange, into problems: inout Problems
   ) -> Node {
-    let isFile = tag == "!file"
     let unresolved = Node(.scalar(Scalar("", style: .plain)), tag: tag, range: range)
     guard let scalar = name.scalar, !scalar.text.isEmpty else {
       problems.report(
         Diagnostic(
           .error, rule: "wrong-type",
-          isFile ? "!file must be followed by a path" : "!var must be followed by a variable's name",
+          "\(tag) must be followed by a \(tag == .file ? "path" : "variable's name")",
           at: Location(file: file, range: range)))
       return unresolved
     }
     // The name of the file or variable could itself not be had.
     if name.tag != nil, name.range != range { return unresolved }
     let found =
-      isFile
-      ? content(of: scalar.text, at: range, into: &problems)
-      : variable(scalar.text, at: range, into: &problems)
+      switch tag {
+      case .file: content(of: scalar.text, at: range, into: &problems)
+      case .variable: variable(scalar.text, at: range, into: &problems)
+      }
     return found ?? unresolved
   }
 
@@ -158,6 +156,17 @@ struct Expansion {
     if variable.isSensitive { sensitive.insert(range) }
     // What is wrong with the value is told where it is used.
     return value.placed(at: range)
+  }
+}
+
+extension LocalTag {
+  /// The tag that a mapping of the one key `key` stands for, in files that can't have tags.
+  fileprivate init?(key: String) {
+    switch key {
+    case "fromFile": self = .file
+    case "fromVar": self = .variable
+    default: return nil
+    }
   }
 }
 

@@ -86,5 +86,6 @@ struct FamilyCycles {
 }
 
 extension DesiredPipeline {
-  fileprivate var madeFamily: String? { resource.canonical.imageOptions.imageFamily }
+  /// The family that its images join, under the present name of the field or the deprecated one.
+  fileprivate var madeFamily: String? { resource.imageOptions.imageFamily ?? resource.imageFamily }
 }

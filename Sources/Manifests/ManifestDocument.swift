@@ -135,10 +135,7 @@ extension ManifestDocument {
     metadata.rejectUnknown(ManifestGrammar.metadata.names, into: &problems)
     guard let name = metadata.required("name", into: &problems) else { return nil }
     let place = metadata.location(of: "name")
-    let isAllowed = name.unicodeScalars.allSatisfy { scalar in
-      scalar != "/" && scalar != "@" && scalar.properties.generalCategory != .control
-        && !scalar.properties.isWhitespace
-    }
+    let isAllowed = name.unicodeScalars.allSatisfy(\.isAllowedInName)
     guard (1...100).contains(name.unicodeScalars.count), isAllowed else {
       problems.report(
         Diagnostic(
@@ -148,5 +145,17 @@ extension ManifestDocument {
       return nil
     }
     return (name, place)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a resource's name may have the character.
+  fileprivate var isAllowedInName: Bool {
+    switch self {
+    case "/", "@": false
+    // The answer for nearly all characters, which the tables of Unicode take much longer to give.
+    case "!"..."~": true
+    default: properties.generalCategory != .control && !properties.isWhitespace
+    }
   }
 }

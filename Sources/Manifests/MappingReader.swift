@@ -7,7 +7,8 @@ import Resources
 struct MappingReader {
   let file: String
   let what: String
-  let node: Node
+  /// Where the mapping stands.
+  let range: SourceRange
   /// Whether files and variables have been put in: a tag that is left then stands for a value that could not be had.
   let isExpanded: Bool
   private let entries: [Node.Entry]
@@ -18,7 +19,7 @@ struct MappingReader {
   ) {
     self.file = file
     self.what = what
-    self.node = node
+    range = node.range
     self.isExpanded = isExpanded
     switch node.content {
     case .mapping(let entries):
@@ -38,28 +39,38 @@ struct MappingReader {
 
   /// The value of `key`; nil where it is absent or null.
   subscript(key: String) -> Node? {
-    guard let value = entries.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
-    return value
+    guard let index = entries.firstIndex(where: { $0.key == key }), !entries[index].value.isNull else {
+      return nil
+    }
+    return entries[index].value
   }
 
   var keys: [String] { entries.map(\.key) }
 
+  /// Those of its keys that are among `words`.
+  func keys(in words: [String]) -> [String] {
+    var found: [String] = []
+    for index in entries.indices where words.contains(entries[index].key) { found.append(entries[index].key) }
+    return found
+  }
+
   /// Reports every key that is not in `known`.
   func rejectUnknown(_ known: [String], into problems: inout Problems) {
-    for entry in entries where !known.contains(entry.key) {
-      problems.report(.unknownField(entry.key, known: known, at: keyLocation(of: entry.key)))
+    for index in entries.indices where !known.contains(entries[index].key) {
+      let key = entries[index].key
+      problems.report(.unknownField(key, known: known, at: keyLocation(of: key)))
     }
   }
 
   /// Where the value of `key` stands; the whole mapping where there is none.
   func location(of key: String) -> Location {
-    let range = entries.first { $0.key == key }?.value.range ?? node.range
+    let range = entries.first { $0.key == key }?.value.range ?? range
     return Location(file: file, range: range)
   }
 
   /// Where `key` itself stands.
   func keyLocation(of key: String) -> Location {
-    let range = entries.first { $0.key == key }?.keyRange ?? node.range
+    let range = entries.first { $0.key == key }?.keyRange ?? range
     return Location(file: file, range: range)
   }
 
@@ -114,7 +125,7 @@ struct MappingReader {
   /// Reports that there is no `key`; not where another key was likely meant for it, which is told anyway.
   func reportMissing(_ key: String, into problems: inout Problems) {
     guard !keys.contains(where: { $0 != key && $0.nearest(among: [key]) != nil }) else { return }
-    problems.report(.missingField(path(key), at: Location(file: file, range: node.range)))
+    problems.report(.missingField(path(key), at: Location(file: file, range: range)))
   }
 
   private func path(_ key: String) -> String { what.isEmpty ? key : "\(what).\(key)" }

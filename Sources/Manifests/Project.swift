@@ -159,9 +159,14 @@ extension Stack {
 
   /// Tells of patches, exclusions and settings of rules, of any target, that are for nothing that the manifests describe.
   fileprivate func checkAddresses(in reading: Reading, into problems: inout Problems) {
-    for exclusion in targets.flatMap(\.exclusions) + ruleSettings.flatMap(\.only)
-    where !reading.describes(exclusion.address) && !reading.mayDescribe(exclusion.address.name) {
-      let hint = exclusion.address.description.nearest(among: reading.addresses)
+    let exclusions = targets.flatMap(\.exclusions) + ruleSettings.flatMap(\.only)
+    if exclusions.isEmpty, targets.allSatisfy(\.patches.isEmpty) { return }
+    let addresses = reading.addresses
+    for exclusion in exclusions
+    where !addresses.contains(exclusion.address.description)
+      && !reading.mayDescribe(exclusion.address.name)
+    {
+      let hint = exclusion.address.description.nearest(among: addresses)
         .map { "did you mean \($0)?" }
       problems.report(
         Diagnostic(
@@ -171,8 +176,8 @@ extension Stack {
     for target in targets {
       for patch in target.patches where !reading.mayDescribe(patch.name) {
         let kind: ResourceKind = patch.kind == ManifestKind.component.rawValue ? .component : .pipeline
-        guard !reading.describes(Address(kind, patch.name)) else { continue }
-        let hint = Address(kind, patch.name).description.nearest(among: reading.addresses)
+        guard !addresses.contains(Address(kind, patch.name).description) else { continue }
+        let hint = Address(kind, patch.name).description.nearest(among: addresses)
           .flatMap { Address($0)?.name }.map { "did you mean \($0)?" }
         problems.report(
           Diagnostic(

@@ -3,55 +3,6 @@
 import ManifestSyntax
 import Resources
 
-/// What all files are read with.
-struct ReadingContext: Sendable {
-  let folder: ProjectFolder
-  let variables: [String: Variable]
-  let patches: [PreparedPatch]
-  let reports: Expansion.Reports
-  /// What holds at the target for resources that don't say otherwise.
-  let lifecycle: Lifecycle
-  let policy: LintPolicy
-
-  /// The context of a stack and target, as far as they are known.
-  init(
-    folder: ProjectFolder, stack: Stack?, target: Target?, inputs: VariableInputs, linting: Linting,
-    into problems: inout Problems
-  ) {
-    self.folder = folder
-    lifecycle = target?.lifecycle ?? Lifecycle()
-    policy = LintPolicy(linting: linting, settings: stack?.ruleSettings ?? [])
-    guard let stack else {
-      (variables, patches, reports) = ([:], [], .nothing)
-      return
-    }
-    guard let target else {
-      let all = stack.targets.reduce(into: stack.variables) { all, target in
-        all.merge(target.variables) { first, _ in first }
-      }
-      (variables, patches, reports) = (all, [], .undeclared)
-      return
-    }
-    // Of these only the nodes matter: places inside of them are led to the stack's file or to where they are used.
-    let file = SourceFile(path: stack.location.file, bytes: [])
-    var inVariables = Expansion(
-      folder: folder, variables: [:], relativePath: stack.relativePath, source: file, reports: .misplaced)
-    let variables = stack.variables(at: target, inputs: inputs, into: &problems).sorted { $0.key < $1.key }
-      .map { name, variable in
-        var variable = variable
-        variable.value = variable.value.map { inVariables.expand($0, into: &problems) }
-        return (name, variable)
-      }
-    self.variables = Dictionary(uniqueKeysWithValues: variables)
-    let inPatches = Expansion(
-      folder: folder, variables: self.variables, relativePath: stack.relativePath, source: file)
-    patches = target.patches.map {
-      PreparedPatch($0, stack: stack, expandedBy: inPatches, into: &problems)
-    }
-    reports = .everything
-  }
-}
-
 /// What the files of a folder describe, and what is known of the parts that could not be read.
 struct Reading: Sendable {
   /// The components and pipelines, in the order of files and documents.
@@ -60,12 +11,18 @@ struct Reading: Sendable {
   private var unusable: Set<String> = []
   /// Words of files that describe more than could be read.
   private var brokenWords: Set<String> = []
-  private(set) var addresses: Set<String> = []
   /// What is kept of contents until all has been read.
   private(set) var notes = LintNotes()
 
-  /// Whether the resource at `address` is described, in any version where it names none.
-  func describes(_ address: Address) -> Bool { addresses.contains(address.description) }
+  /// The addresses of what is described: without versions, and with those that are pinned.
+  var addresses: Set<String> {
+    var addresses: Set<String> = []
+    for resource in described {
+      addresses.insert(resource.address.unversioned)
+      addresses.insert(resource.address.description)
+    }
+    return addresses
+  }
 
   /// Whether something called `name` may be described in what could not be read: then it can't be said to be missing.
   func mayDescribe(_ name: String) -> Bool {
@@ -79,122 +36,122 @@ struct Reading: Sendable {
 
   fileprivate mutating func add(_ part: FilePart, from file: SourceFile) {
     described += part.described
-    for resource in part.described {
-      addresses.insert(resource.address.unversioned)
-      addresses.insert(resource.address.description)
-    }
     unusable.formUnion(part.unusable)
     notes.add(part.notes)
     if part.isBroken { brokenWords.formUnion(file.words) }
   }
 }
 
-/// What one file describes.
+/// What one file, or a piece of it, describes.
 private struct FilePart: Sendable {
   var described: [DescribedResource] = []
   /// Names of manifests that can't be used.
   var unusable: Set<String> = []
   /// Whether the file may describe more.
   var isBroken = false
+  /// What is wrong with it as YAML.
+  var syntax = Problems()
+  /// What else is wrong with it.
   var problems = Problems()
   var notes = LintNotes()
 }
 
-/// Reads all components and pipelines, the files side by side, each document's tree dropped once it is read.
+/// Reads all components and pipelines on all cores, each document's tree dropped once it is read.
 func read(
   _ sources: [ManifestSource], in context: ReadingContext, _ problems: inout Problems
 ) async -> Reading {
-  await withTaskGroup(of: (Int, FilePart).self) { group in
-    var parts = Array(repeating: FilePart(), count: sources.count)
-    var next = 0
-    let width = 4
-    while next < min(width, sources.count) {
-      let index = next
-      group.addTask { (index, await read(sources[index], in: context)) }
-      next += 1
-    }
-    while let (index, part) = await group.next() {
-      parts[index] = part
-      if next < sources.count {
-        let index = next
-        group.addTask { (index, await read(sources[index], in: context)) }
-        next += 1
-      }
-    }
-    var reading = Reading()
-    for (source, part) in zip(sources, parts) {
+  var reading = Reading()
+  for (source, parts) in zip(sources, await parts(of: sources, in: context)) {
+    let isMistaken = parts.count > 1 && parts.contains { !$0.syntax.diagnostics.isEmpty }
+    for part in isMistaken ? [read(SourcePiece(source.file), of: source, in: context)] : parts {
       problems.report(contentsOf: part.problems.diagnostics)
+      problems.report(contentsOf: part.syntax.diagnostics)
       reading.add(part, from: source.file)
     }
-    return reading
   }
+  return reading
 }
 
-/// How many manifests of one file are decoded together while its parser goes on.
-private let batchSize = 256
-
-/// Reads one file; a tree is dropped once its batch is decoded.
-private func read(_ source: ManifestSource, in context: ReadingContext) async -> FilePart {
-  await withTaskGroup(of: (Int, FilePart).self) { group in
-    var whole = FilePart()
-    var syntax = Problems()
-    var batch: [(manifest: ManifestDocument, isIntact: Bool)] = []
-    var batches = 0
-    composeDocuments(source.file, into: &syntax) { document, _ in
-      var structure = Problems()
-      for manifest in manifestDocuments(in: document.root, file: source.file.path, into: &structure) {
-        batch.append((manifest, document.isIntact))
+/// What the pieces of each file describe, in order.
+private func parts(of sources: [ManifestSource], in context: ReadingContext) async -> [[FilePart]] {
+  // As many are read at once as there are cores, since none of the tasks ever waits.
+  await withTaskGroup(of: [(file: Int, place: Int, part: FilePart)].self) { group in
+    var counts: [Int] = []
+    var portion = Portion()
+    for (file, source) in sources.enumerated() {
+      counts.append(0)
+      for piece in SourcePieces(of: source.file, atLeast: Portion.leastSize) {
+        portion.append(piece, of: file, at: counts[file])
+        counts[file] += 1
+        guard portion.isFull else { continue }
+        let full = portion
+        group.addTask { full.read(of: sources, in: context) }
+        portion = Portion()
       }
-      if structure.hasErrors { whole.isBroken = true }
-      whole.problems.report(contentsOf: structure.diagnostics)
-      guard batch.count >= batchSize else { return }
-      let full = batch, place = batches
-      group.addTask { (place, decode(full, of: source, in: context)) }
-      batch.removeAll()
-      batches += 1
     }
-    let last = decode(batch, of: source, in: context)
-    var parts = Array(repeating: FilePart(), count: batches)
-    for await (place, part) in group { parts[place] = part }
-    for part in parts + [last] { whole.add(part) }
-    if syntax.hasErrors { whole.isBroken = true }
-    whole.problems.report(contentsOf: syntax.diagnostics)
-    return whole
+    let last = portion
+    group.addTask { last.read(of: sources, in: context) }
+    var parts = counts.map { Array(repeating: FilePart(), count: $0) }
+    for await found in group {
+      for (file, place, part) in found { parts[file][place] = part }
+    }
+    return parts
   }
 }
 
-private func decode(
-  _ batch: [(manifest: ManifestDocument, isIntact: Bool)], of source: ManifestSource,
-  in context: ReadingContext
+/// Pieces of files that are read in one go.
+private struct Portion: Sendable {
+  private var pieces: [(file: Int, place: Int, piece: SourcePiece)] = []
+  private var size = 0
+
+  /// Large enough to be worth handing out, small enough that at the end no core waits long for another.
+  static let leastSize = 64 << 10
+
+  var isFull: Bool { size >= Portion.leastSize }
+
+  /// Adds the piece of the file `file` that is at `place` among its pieces.
+  mutating func append(_ piece: SourcePiece, of file: Int, at place: Int) {
+    pieces.append((file, place, piece))
+    size += piece.count
+  }
+
+  func read(
+    of sources: [ManifestSource], in context: ReadingContext
+  ) -> [(file: Int, place: Int, part: FilePart)] {
+    pieces.map { ($0.file, $0.place, Manifests.read($0.piece, of: sources[$0.file], in: context)) }
+  }
+}
+
+private func read(
+  _ piece: SourcePiece, of source: ManifestSource, in context: ReadingContext
 ) -> FilePart {
   var part = FilePart()
-  part.described.reserveCapacity(batch.count)
+  var syntax = Problems()
   var linter = ContentLinter(context.policy)
-  for (manifest, isIntact) in batch {
-    var expansion = Expansion(
-      folder: context.folder, variables: context.variables, relativePath: source.relativePath,
-      source: source.file, index: source.index, reports: context.reports)
-    let resource = manifest.described(
-      expandedBy: &expansion, patches: context.patches, lifecycle: context.lifecycle, isIntact: isIntact,
-      linter: &linter, into: &part.problems)
-    if let resource {
-      part.described.append(resource)
-    } else {
-      part.unusable.insert(manifest.name)
+  // Each piece has a path of its own: about one that they share, the cores would quarrel at every place they note.
+  let path = String(decoding: Array(source.file.path.utf8), as: UTF8.self)
+  var expansion = Expansion(
+    folder: context.folder, variables: context.variables, relativePath: source.relativePath,
+    source: source.file, index: source.index, reports: context.reports)
+  composeDocuments(piece, into: &syntax) { document, _ in
+    var structure = Problems()
+    for manifest in manifestDocuments(in: document.root, file: path, into: &structure) {
+      let resource = manifest.described(
+        expandedBy: &expansion, patches: context.patches, lifecycle: context.lifecycle,
+        isIntact: document.isIntact, linter: &linter, into: &part.problems)
+      if let resource {
+        part.described.append(resource)
+      } else {
+        part.unusable.insert(manifest.name)
+      }
     }
+    if structure.hasErrors { part.isBroken = true }
+    part.problems.report(contentsOf: structure.diagnostics)
   }
+  if syntax.hasErrors { part.isBroken = true }
+  part.syntax = syntax
   part.notes = linter.notes
   return part
-}
-
-extension FilePart {
-  mutating func add(_ other: FilePart) {
-    described += other.described
-    unusable.formUnion(other.unusable)
-    isBroken = isBroken || other.isBroken
-    notes.add(other.notes)
-    problems.report(contentsOf: other.problems.diagnostics)
-  }
 }
 
 extension SourceFile {

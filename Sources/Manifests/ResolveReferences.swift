@@ -31,46 +31,54 @@ struct ReferenceResolver {
 
   func check(into problems: inout Problems) {
     checkDuplicates(into: &problems)
-    var dangling = 0
+    checkNames(into: &problems)
+    var dangling: [DecodedSteps.Reference] = []
     for case .pipeline(let pipeline, let references) in described {
       checkSystems(of: pipeline, references, into: &problems)
       for use in references {
-        let name = use.reference.name
-        if let candidates = components[name] {
+        if let candidates = components[use.reference.name] {
           check(use, candidates, into: &problems)
-        } else if !reading.mayDescribe(name) {
-          dangling += 1
-          reportDangling(
-            name, at: use.place, withHint: dangling <= ReferenceResolver.hintLimit, into: &problems)
+        } else if !reading.mayDescribe(use.reference.name) {
+          dangling.append(use)
         }
       }
     }
+    report(dangling: dangling, into: &problems)
     FamilyCycles(described).check(into: &problems)
   }
 
   private func checkDuplicates(into problems: inout Problems) {
-    var first: [DescribedKey: Location] = [:]
-    var wireNames: [DescribedKey: DesiredComponent] = [:]
+    var first: [DescribedKey: DescribedResource] = [:]
+    first.reserveCapacity(described.count)
     for resource in described {
-      let key = DescribedKey(resource), place = resource.location
-      if let earlier = first[key] {
-        let what =
-          switch resource {
-          case .component(let component): "component \(component.name) in version \(component.versionRule)"
-          case .pipeline(let pipeline, _): "pipeline \(pipeline.name)"
-          }
-        problems.report(
-          Diagnostic(
-            .error, rule: "duplicate-resource", "\(what) is described twice", at: max(place, earlier),
-            related: [Diagnostic.Related("it is also described here", at: min(place, earlier))]))
+      let key = DescribedKey(resource)
+      guard let earlier = first.updateValue(resource, forKey: key) else { continue }
+      first[key] = earlier
+      let what =
+        switch resource {
+        case .component(let component): "component \(component.name) in version \(component.versionRule)"
+        case .pipeline(let pipeline, _): "pipeline \(pipeline.name)"
+        }
+      let places = [earlier.location, resource.location].sorted()
+      problems.report(
+        Diagnostic(
+          .error, rule: "duplicate-resource", "\(what) is described twice", at: places[1],
+          related: [Diagnostic.Related("it is also described here", at: places[0])]))
+    }
+  }
+
+  /// Tells of components that the service would call alike; names of manifests are told of as duplicates.
+  private func checkNames(into problems: inout Problems) {
+    guard components.values.contains(where: { $0.all.contains { $0.wireName != $0.name } }) else { return }
+    var wireNames: [DescribedKey: DesiredComponent] = [:]
+    var seen: Set<DescribedKey> = []
+    for case .component(let component) in described {
+      guard seen.insert(DescribedKey(name: component.name, rule: component.versionRule)).inserted else {
         continue
       }
-      first[key] = place
-      if case .component(let component) = resource {
-        let other = wireNames.updateValue(
-          component, forKey: DescribedKey(name: component.wireName, rule: component.versionRule))
-        if let other { reportSharedName(component, other, into: &problems) }
-      }
+      let other = wireNames.updateValue(
+        component, forKey: DescribedKey(name: component.wireName, rule: component.versionRule))
+      if let other { reportSharedName(component, other, into: &problems) }
     }
   }
 
@@ -86,29 +94,31 @@ struct ReferenceResolver {
         hint: "the service would answer InvalidComponentVersion.Exist"))
   }
 
-  private func reportDangling(
-    _ name: String, at place: Location, withHint: Bool, into problems: inout Problems
-  ) {
-    if let cut = name.lastIndex(of: "@"), components[String(name[..<cut])] != nil {
+  private func report(dangling: [DecodedSteps.Reference], into problems: inout Problems) {
+    let addresses = dangling.isEmpty ? [] : reading.addresses
+    for (index, use) in dangling.enumerated() {
+      let name = use.reference.name
+      if let cut = name.lastIndex(of: "@"), components[String(name[..<cut])] != nil {
+        problems.report(
+          Diagnostic(
+            .error, rule: "dangling-reference", "the stack describes no component \(name)", at: use.place,
+            hint: "write component: \(name[..<cut]) and version: \(name[cut...].dropFirst())"))
+        continue
+      }
+      if let target, addresses.contains(Address(.component, name).description) {
+        problems.report(
+          Diagnostic(
+            .error, rule: "dangling-reference", "target \(target.name) leaves out component \(name)",
+            at: use.place, hint: "leave out the pipeline too, or patch its steps"))
+        continue
+      }
+      let nearest = index < ReferenceResolver.hintLimit ? name.nearest(among: components.keys) : nil
       problems.report(
         Diagnostic(
-          .error, rule: "dangling-reference", "the stack describes no component \(name)", at: place,
-          hint: "write component: \(name[..<cut]) and version: \(name[cut...].dropFirst())"))
-      return
+          .error, rule: "dangling-reference", "the stack describes no component \(name)", at: use.place,
+          hint: nearest.map { "did you mean \($0)?" }
+            ?? "for one that the stack does not own write component: {id: ic-...}"))
     }
-    if let target, reading.describes(Address(.component, name)) {
-      problems.report(
-        Diagnostic(
-          .error, rule: "dangling-reference", "target \(target.name) leaves out component \(name)", at: place,
-          hint: "leave out the pipeline too, or patch its steps"))
-      return
-    }
-    let nearest = withHint ? name.nearest(among: components.keys) : nil
-    problems.report(
-      Diagnostic(
-        .error, rule: "dangling-reference", "the stack describes no component \(name)", at: place,
-        hint: nearest.map { "did you mean \($0)?" }
-          ?? "for one that the stack does not own write component: {id: ic-...}"))
   }
 
   private func check(
@@ -161,26 +171,30 @@ extension DesiredComponent {
 /// The components of one name that are described.
 private struct DescribedVersions {
   private(set) var all: [DesiredComponent] = []
-  /// Those of a version of their own, so that a reference to one is found without looking through all.
+  /// Those of a version of their own, once there are too many to look through all.
   private var pinned: [Version: [DesiredComponent]] = [:]
-  /// Those whose version is chosen when planning.
+  /// Those whose version is chosen when planning, from then on.
   private var open: [DesiredComponent] = []
+  private static let lookThroughLimit = 16
 
   mutating func append(_ component: DesiredComponent) {
     all.append(component)
-    if let version = component.versionRule.pinned {
-      pinned[version, default: []].append(component)
-    } else {
-      open.append(component)
+    guard all.count > DescribedVersions.lookThroughLimit else { return }
+    for component in pinned.isEmpty && open.isEmpty ? all : [component] {
+      if let version = component.versionRule.pinned {
+        pinned[version, default: []].append(component)
+      } else {
+        open.append(component)
+      }
     }
   }
 
   /// Those that `pattern` may mean: all of them where there is none.
   func matching(_ pattern: VersionPattern?) -> [DesiredComponent] {
     guard let pattern else { return all }
-    guard let major = pattern.major, let minor = pattern.minor, let patch = pattern.patch else {
-      return all.filter { $0.versionRule.mayMatch(pattern) }
-    }
+    guard all.count > DescribedVersions.lookThroughLimit, let major = pattern.major,
+      let minor = pattern.minor, let patch = pattern.patch
+    else { return all.filter { $0.versionRule.mayMatch(pattern) } }
     return (pinned[Version(major, minor, patch)] ?? []) + open.filter { $0.versionRule.mayMatch(pattern) }
   }
 

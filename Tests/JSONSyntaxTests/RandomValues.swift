@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSONSyntax
-
-/// SplitMix64: the same seed gives the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 extension JSONValue {
   /// Any value, at most `depth` deep.
-  static func random(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
+  static func random(depth: Int, using generator: inout SplitMix64) -> JSONValue {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
     case 0: return .null
     case 1: return .bool(.random(using: &generator))
@@ -44,7 +28,7 @@ extension JSONValue {
     }
   }
 
-  private static func randomText(using generator: inout SeededGenerator) -> String {
+  private static func randomText(using generator: inout SplitMix64) -> String {
     let bounds: [UInt32] = [0x20, 0x80, 0x100, 0x3000, 0x11_0000]
     var text = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0..<12, using: &generator) {

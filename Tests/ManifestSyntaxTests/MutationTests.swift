@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ManifestSyntax
+import TestSupport
 import Testing
 
 /// Damaged manifests: whatever happens to the bytes, they are read or refused, and every place is in the file.
@@ -37,7 +38,7 @@ import Testing
 
   @Test(arguments: 0..<1500 as Range<UInt64>)
   func damagedBytesAreReadOrRefused(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var bytes = Array(Self.manifest.utf8)
     for _ in 0..<Int.random(in: 1...8, using: &generator) {
       let place = Int.random(in: 0..<bytes.count, using: &generator)

@@ -38,8 +38,8 @@ extension ManifestGrammar {
   /// The keys of a pipeline's spec that are not in the field table.
   static let pipelineSugar = sugar(of: pipeline, beyond: ImagePipeline.names)
 
-  private static func sugar(of members: Members, beyond table: FieldNames) -> Set<String> {
-    Set(members.names.filter { table.place(of: $0) == nil && !table.hasGroup($0) })
+  private static func sugar(of members: Members, beyond table: FieldNames) -> [String] {
+    members.names.filter { table[$0] == nil }
   }
 
   private static func version(_ row: Member) -> Member {

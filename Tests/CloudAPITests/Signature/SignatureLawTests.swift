@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudAPI
+import TestSupport
 import Testing
 
 /// Signing is indifferent to the order of parameters and sensitive to every byte.
 struct SignatureLawTests {
   @Test(arguments: UInt64(1)...40)
   func orderChangesNothing(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let request = RandomRequest(from: &random)
     var shuffled = request
     shuffled.query.shuffle(using: &random)
@@ -18,7 +19,7 @@ struct SignatureLawTests {
 
   @Test(arguments: UInt64(1)...40)
   func everyByteMatters(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let request = RandomRequest(from: &random)
     for index in request.query.indices {
       var other = request
@@ -50,7 +51,7 @@ struct SignatureLawTests {
 
   @Test(arguments: UInt64(1)...40)
   func whatIsEncodedIsReadBack(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let request = RandomRequest(from: &random)
     let text = SignatureV3.canonicalQuery(request.query)
     let read = PercentEncoding.decodeForm(text.utf8)

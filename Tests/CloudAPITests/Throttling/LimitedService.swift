@@ -2,6 +2,7 @@
 
 import CloudAPI
 import Synchronization
+import TestSupport
 
 /// A service that takes only so many requests, by one of several ways to count.
 final class LimitedService: Transport {
@@ -25,7 +26,7 @@ final class LimitedService: Transport {
     var refused = 0
     var tokens: Double?
     var filledAt: Duration = .zero
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
 
     func count(since start: Duration) -> Int {
       accepted.count - (accepted.lastIndex { $0 < start } ?? -1) - 1

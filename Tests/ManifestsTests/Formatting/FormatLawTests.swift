@@ -35,6 +35,6 @@ extension Node {
       case .mapping(let entries):
         "{\(entries.map { "\($0.key): \($0.value.meaning)" }.sorted().joined(separator: ", "))}"
       }
-    return "\(tag ?? "")\(body)"
+    return "\(tag?.rawValue ?? "")\(body)"
   }
 }

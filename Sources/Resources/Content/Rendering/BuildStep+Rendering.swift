@@ -7,6 +7,7 @@ extension BuildStep {
   public func rendered() throws(StepFault) -> Composition.Piece {
     switch self {
     case .component(.stack(let reference), let arguments):
+      if arguments.isEmpty { return .component(reference, arguments: "") }
       // Any reference will do to find out whether the parameters can be carried.
       _ = try checked(.component(.id("ic-0"), arguments), argument: "ic-0" + BuildStep.written(arguments))
       return .component(reference, arguments: String(BuildStep.written(arguments).dropFirst()))
