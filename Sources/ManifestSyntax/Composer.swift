@@ -118,7 +118,7 @@ struct Composer {
       let event = try reader.next()
       if case .mappingEnd = event.kind {
         noteEnd(of: event)
-        return builder.finished()
+        return builder.finish()
       }
       let key = try composeKey(event, from: &reader)
       let valueEvent = try reader.next().placed(after: event.range.end)

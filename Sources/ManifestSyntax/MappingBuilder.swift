@@ -28,7 +28,7 @@ struct MappingBuilder {
   }
 
   /// Adds the entry `key: value`; the key must be new.
-  mutating func append(_ key: Key, _ value: Node) {
+  mutating func append(_ key: Key, _ value: consuming Node) {
     entries.append(Node.Entry(key: key.text, keyRange: key.range, value: value))
     if entries.count > Self.lookThroughLimit {
       if places.isEmpty {
@@ -44,9 +44,13 @@ struct MappingBuilder {
     merge = (key, entries.count, sources)
   }
 
-  /// The entries in the order of the text.
-  consuming func finished() -> [Node.Entry] {
-    guard let merge else { return entries }
+  /// Gives the entries away, in the order of the text.
+  mutating func finish() -> [Node.Entry] {
+    guard let merge else {
+      var finished: [Node.Entry] = []
+      swap(&finished, &entries)
+      return finished
+    }
     var taken: Set<String> = []
     var merged: [Node.Entry] = []
     for entry in merge.sources.joined() where place(of: entry.key) == nil && taken.insert(entry.key).inserted

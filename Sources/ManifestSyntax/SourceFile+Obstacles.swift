@@ -26,14 +26,15 @@ extension SourceFile {
           hint: "save the file as UTF-8")
       ]
     }
-    return excessiveTagDirectives() + (bytes.contains(0xEF) ? strayByteOrderMarks() : [])
+    // Most files have neither character, which one quick look tells.
+    guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0xEF }) else { return [] }
+    return excessiveTagDirectives() + strayByteOrderMarks()
   }
 
   /// Where lines begin with `%`, as directives do.
   ///
   /// A few characters whose last byte is also that of a line break count as one, which does no harm.
   var directives: [Int] {
-    guard bytes.contains(UInt8(ascii: "%")) else { return [] }
     let ends: [UInt8] = [UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x85, 0xA8, 0xA9, 0xBF]
     var found: [Int] = []
     var rest = bytes[...]

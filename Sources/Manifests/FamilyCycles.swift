@@ -13,6 +13,9 @@ struct FamilyCycles {
   init(_ described: [DescribedResource]) {
     var pipelines: [DesiredPipeline] = []
     for case .pipeline(let pipeline, _) in described { pipelines.append(pipeline) }
+    // In most stacks none waits for another, which is found out much sooner than what hangs on what.
+    let families = Set(pipelines.compactMap(\.madeFamily))
+    if !pipelines.contains(where: { $0.neededFamily.map(families.contains) ?? false }) { pipelines = [] }
     pipelines.sort { $0.name < $1.name }
     var makers: [String: [Int]] = [:]
     for (index, pipeline) in pipelines.enumerated() {
@@ -22,7 +25,14 @@ struct FamilyCycles {
     self.makers = makers
   }
 
-  func check(into problems: inout Problems) {
+  /// What is told of them.
+  func problems() -> Problems {
+    var problems = Problems()
+    check(into: &problems)
+    return problems
+  }
+
+  private func check(into problems: inout Problems) {
     var isOpen = Array(repeating: false, count: pipelines.count)
     for index in stuck() { isOpen[index] = true }
     // Each that is stuck waits for one that is stuck too: following the first of these leads into a cycle.
@@ -59,13 +69,8 @@ struct FamilyCycles {
   }
 
   /// The family of the stack that a pipeline starts from.
-  ///
-  /// One that goes on from the latest image of its own family does so because there is one.
   private func needed(by index: Int) -> String? {
-    let pipeline = pipelines[index]
-    guard pipeline.resource.baseImageType == "IMAGE_FAMILY", let family = pipeline.resource.baseImage,
-      makers[family] != nil, family != pipeline.madeFamily
-    else { return nil }
+    guard let family = pipelines[index].neededFamily, makers[family] != nil else { return nil }
     return family
   }
 
@@ -88,4 +93,15 @@ struct FamilyCycles {
 extension DesiredPipeline {
   /// The family that its images join, under the present name of the field or the deprecated one.
   fileprivate var madeFamily: String? { resource.imageOptions.imageFamily ?? resource.imageFamily }
+
+  /// The family that it starts from.
+  ///
+  /// One that goes on from the latest image of its own family does so because there is one.
+  fileprivate var neededFamily: String? {
+    guard resource.baseImageType == "IMAGE_FAMILY", let family = resource.baseImage, family != madeFamily
+    else {
+      return nil
+    }
+    return family
+  }
 }

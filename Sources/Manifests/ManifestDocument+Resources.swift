@@ -68,11 +68,9 @@ extension ManifestDocument {
     let content = resource.content.map { ContentText($0) }
     if isIntact, let content {
       let place = provenance.place(of: "content")
-      let origin: ContentOrigin
-      if let node = spec["content"], !node.isNull {
-        origin = ContentOrigin(node, of: place, in: expansion)
-      } else {
-        origin = ContentOrigin(tasksOf: spec, of: place, in: expansion)
+      var origin: ContentOrigin {
+        if let node = spec["content"], !node.isNull { return ContentOrigin(node, of: place, in: expansion) }
+        return ContentOrigin(tasksOf: spec, of: place, in: expansion)
       }
       linter.look(
         at: content, in: ContentContext(resource.contentPlace),
@@ -145,10 +143,9 @@ extension ManifestDocument {
       let address = Address(.pipeline, name), isSensitive = provenance.sensitive.contains(field)
       let place = provenance.place(of: field)
       if isIntact, let text, let node = spec[field] {
-        let origin = ContentOrigin(node, of: place, in: expansion)
         linter.look(
-          at: ContentText(text), in: context, of: address, from: origin, isSensitive: isSensitive,
-          into: &problems)
+          at: ContentText(text), in: context, of: address,
+          from: ContentOrigin(node, of: place, in: expansion), isSensitive: isSensitive, into: &problems)
       } else if let steps, let node = spec[use.sugar], linter.looks(at: steps) {
         let place = Location(file: file, range: node.range)
         let origin = ContentOrigin(steps, of: place, in: expansion)

@@ -42,16 +42,37 @@ public struct Project: Sendable {
           hint: "a folder of manifests holds exactly one document of kind: Stack"))
     }
     search.stack?.checkAddresses(in: reading, into: &problems)
-    let kept = reading.described.filter { !(target?.excludes($0.address) ?? false) }
+    let kept = reading.described.without(target)
     let resolver = ReferenceResolver(kept, target: target, reading: reading)
-    resolver.check(into: &problems)
+    let composed = resolver.inlining(kept, into: &problems)
+    let secrets = context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text }
+    // Each of these goes through all that is described, and none needs what another finds.
+    async let duplicates = Duplicates(in: kept).problems()
+    async let misuses = resolver.problems()
+    async let cycles = FamilyCycles(kept).problems()
+    async let project = Project(composed, of: search.stack, at: target, secrets: secrets)
     var lint = ProjectLint(reading.notes, of: sources, context.policy)
     await lint.report(kept, into: &problems)
-    let composed = resolver.inlining(kept, into: &problems)
-    guard let stack = search.stack, let target else { return nil }
-    return Project(
-      stack: stack, target: target, desired: DesiredState(composed, of: stack, at: target),
-      secrets: context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text })
+    for found in await [duplicates, misuses, cycles] { problems.report(contentsOf: found.diagnostics) }
+    return await project
+  }
+
+  private init?(
+    _ described: [DescribedResource], of stack: Stack?, at target: Target?, secrets: [String: String]
+  ) {
+    guard let stack, let target else { return nil }
+    self.stack = stack
+    self.target = target
+    self.secrets = secrets
+    desired = DesiredState(described, of: stack, at: target)
+  }
+}
+
+extension [DescribedResource] {
+  /// Without what `target` leaves out.
+  fileprivate func without(_ target: Target?) -> [DescribedResource] {
+    guard let target, !target.excluded.isEmpty else { return self }
+    return filter { !target.excludes($0.address) }
   }
 }
 

@@ -3,7 +3,7 @@
 import ManifestSyntax
 import Resources
 
-/// Checks what no single manifest can know: duplicates, references, cycles.
+/// Checks what steps say of components of the stack.
 struct ReferenceResolver {
   private let components: [String: DescribedVersions]
   private let described: [DescribedResource]
@@ -29,9 +29,9 @@ struct ReferenceResolver {
     components[reference.name]?.matching(reference.version) ?? []
   }
 
-  func check(into problems: inout Problems) {
-    checkDuplicates(into: &problems)
-    checkNames(into: &problems)
+  /// What is wrong with the references.
+  func problems() -> Problems {
+    var problems = Problems()
     var dangling: [DecodedSteps.Reference] = []
     for case .pipeline(let pipeline, let references) in described {
       checkSystems(of: pipeline, references, into: &problems)
@@ -44,54 +44,7 @@ struct ReferenceResolver {
       }
     }
     report(dangling: dangling, into: &problems)
-    FamilyCycles(described).check(into: &problems)
-  }
-
-  private func checkDuplicates(into problems: inout Problems) {
-    var first: [DescribedKey: DescribedResource] = [:]
-    first.reserveCapacity(described.count)
-    for resource in described {
-      let key = DescribedKey(resource)
-      guard let earlier = first.updateValue(resource, forKey: key) else { continue }
-      first[key] = earlier
-      let what =
-        switch resource {
-        case .component(let component): "component \(component.name) in version \(component.versionRule)"
-        case .pipeline(let pipeline, _): "pipeline \(pipeline.name)"
-        }
-      let places = [earlier.location, resource.location].sorted()
-      problems.report(
-        Diagnostic(
-          .error, rule: "duplicate-resource", "\(what) is described twice", at: places[1],
-          related: [Diagnostic.Related("it is also described here", at: places[0])]))
-    }
-  }
-
-  /// Tells of components that the service would call alike; names of manifests are told of as duplicates.
-  private func checkNames(into problems: inout Problems) {
-    guard components.values.contains(where: { $0.all.contains { $0.wireName != $0.name } }) else { return }
-    var wireNames: [DescribedKey: DesiredComponent] = [:]
-    var seen: Set<DescribedKey> = []
-    for case .component(let component) in described {
-      guard seen.insert(DescribedKey(name: component.name, rule: component.versionRule)).inserted else {
-        continue
-      }
-      let other = wireNames.updateValue(
-        component, forKey: DescribedKey(name: component.wireName, rule: component.versionRule))
-      if let other { reportSharedName(component, other, into: &problems) }
-    }
-  }
-
-  private func reportSharedName(
-    _ component: DesiredComponent, _ other: DesiredComponent, into problems: inout Problems
-  ) {
-    let places = [component, other].map { $0.provenance.place(of: "name") }.sorted()
-    problems.report(
-      Diagnostic(
-        .error, rule: "duplicate-name",
-        "two components would be called \(component.wireName) in version \(component.versionRule)",
-        at: places[1], related: [Diagnostic.Related("the other is here", at: places[0])],
-        hint: "the service would answer InvalidComponentVersion.Exist"))
+    return problems
   }
 
   private func report(dangling: [DecodedSteps.Reference], into problems: inout Problems) {
@@ -213,31 +166,6 @@ extension VersionRule {
     case .pinned(let version): pattern.matches(version)
     case .patch(let major, let minor): pattern.matches(Version(major, minor, pattern.patch ?? 0))
     case .automatic: true
-    }
-  }
-}
-
-/// What no two described resources may share.
-private struct DescribedKey: Hashable {
-  let name: String
-  /// A component's version rule; nil for pipelines.
-  let rule: VersionRule?
-}
-
-extension DescribedKey {
-  init(_ resource: DescribedResource) {
-    switch resource {
-    case .component(let component): self.init(name: component.name, rule: component.versionRule)
-    case .pipeline(let pipeline, _): self.init(name: pipeline.name, rule: nil)
-    }
-  }
-}
-
-extension DescribedResource {
-  fileprivate var location: Location {
-    switch self {
-    case .component(let component): component.provenance.location
-    case .pipeline(let pipeline, _): pipeline.provenance.location
     }
   }
 }

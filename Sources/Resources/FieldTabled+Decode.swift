@@ -66,23 +66,24 @@ public struct FieldDecoder {
     let fields = Root.fields
     for index in entries.indices {
       let key = entries[index].key
+      let node = entries[index].value
       switch level[key] {
       case .row(let place):
-        provenance.fields.append(fields[place].name, at: entries[index].value.range)
-        if entries[index].value.isNull { continue }
-        if holdsSensitive(entries[index].value) { provenance.sensitive.insert(fields[place].name) }
+        provenance.fields.append(fields[place].name, at: node.range)
+        if node.isNull { continue }
+        if !sensitive.isEmpty, holdsSensitive(node) { provenance.sensitive.insert(fields[place].name) }
         let value = value(
-          of: entries[index].value, shape: fields[place].shape, name: fields[place].name,
-          provenance: &provenance, problems: &problems)
+          of: node, shape: fields[place].shape, name: fields[place].name, provenance: &provenance,
+          problems: &problems)
         if let value {
           fields[place].write(&resource, value)
         } else {
           provenance.unreadable.insert(fields[place].name)
         }
       case .group(let group):
-        provenance.fields.append(group.name, at: entries[index].value.range)
+        provenance.fields.append(group.name, at: node.range)
         decode(
-          entries[index].value, group, into: &resource, sugar: [], provenance: &provenance,
+          node, group, into: &resource, sugar: [], provenance: &provenance,
           problems: &problems)
       case nil:
         if sugar.contains(key) { continue }

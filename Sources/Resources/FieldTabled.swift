@@ -23,8 +23,8 @@ extension FieldTabled {
     var root = self
     // By index, since to hold a row would touch its count of references, about which all cores would quarrel.
     let fields = Self.fields
-    for index in fields.indices where fields[index].isChecked {
-      guard let value = fields[index].read(from: &root) else { continue }
+    for index in fields.indices {
+      guard let value = fields[index].read(from: &root), !fields[index].admits(value) else { continue }
       fields[index].check(value, into: &found)
     }
     return found
@@ -32,8 +32,12 @@ extension FieldTabled {
 }
 
 extension Field {
-  /// Whether there are rules for its value.
-  fileprivate var isChecked: Bool { !checks.isEmpty || shape == .disks }
+  /// Whether `value` keeps all rules; disks have rules of their own.
+  @inline(__always)
+  fileprivate func admits(_ value: FieldValue) -> Bool {
+    for index in checks.indices where !checks[index].constraint.holds(for: value) { return false }
+    return shape != .disks
+  }
 
   /// Adds for what the service refuses `value`.
   fileprivate func check(_ value: FieldValue, into found: inout [Violation]) {

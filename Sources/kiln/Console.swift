@@ -68,9 +68,17 @@ final class Console: Sendable {
 
   /// Tells all diagnostics, each with its source line, sorted by place.
   func tell(_ diagnostics: [Diagnostic], source: (String) -> SourceFile?) {
+    // A file with many mistakes is read once, not for each of them.
+    var sources: [String: SourceFile?] = [:]
     for diagnostic in diagnostics {
       if isJSON { write(event: diagnostic.event) }
-      say(diagnostic.rendered(source: source, colour: talkInk.isColoured))
+      let once = { (path: String) -> SourceFile? in
+        if let known = sources[path] { return known }
+        let file = source(path)
+        sources.updateValue(file, forKey: path)
+        return file
+      }
+      say(diagnostic.rendered(source: once, colour: talkInk.isColoured))
     }
   }
 

@@ -15,13 +15,19 @@ struct ContentLinter {
 
   /// Reports what is found in `content`; its size and presence are the field table's affair.
   mutating func look(
-    at content: ContentText, in context: ContentContext, of address: Address, from origin: ContentOrigin,
-    isSensitive: Bool, isComposed: Bool = false, into problems: inout Problems
+    at content: ContentText, in context: ContentContext, of address: Address,
+    from findOrigin: @autoclosure () -> ContentOrigin, isSensitive: Bool, isComposed: Bool = false,
+    into problems: inout Problems
   ) {
     var findings: [ContentFinding]
+    let origin: ContentOrigin
     if policy.linting.scope == .refusals {
       findings = content.refusals(at: context.place)
+      // Where nothing is refused, as nearly always, nobody asks where the content came from.
+      if findings.isEmpty { return }
+      origin = findOrigin()
     } else {
+      origin = findOrigin()
       let review = content.review(in: context) { policy.looks(for: $0, at: address) }
       findings = review.findings
       for finding in review.downloads {
@@ -46,7 +52,8 @@ struct ContentLinter {
   func looks(at steps: DecodedSteps) -> Bool {
     guard steps.isWhole else { return false }
     return policy.linting.scope != .refusals || steps.nodes.count > ContentCheck.maximumCommands
-      || steps.lines.reduce(0) { $0 + $1.utf8.count + 1 } > ContentCheck.maximumSize
+      || steps.composition.mayBeTooLong
+        && steps.lines.reduce(0) { $0 + $1.utf8.count + 1 } > ContentCheck.maximumSize
   }
 
   /// Reports that a shell can't read a script.
@@ -98,6 +105,20 @@ struct ContentLinter {
       return nil
     }
     return finding.diagnostic(severity, at: place.location, isSensitive: isSensitive && !place.isPlain)
+  }
+}
+
+extension Composition {
+  /// Whether it is worth putting together to see how long it is.
+  fileprivate var mayBeTooLong: Bool {
+    // A word, an id and a line's end are much shorter than that.
+    let roomBesideText = 64
+    let most = pieces.reduce(0) { most, piece in
+      switch piece {
+      case .command(let text), .component(_, let text): most + text.utf8.count + roomBesideText
+      }
+    }
+    return most > ContentCheck.maximumSize
   }
 }
 
