@@ -53,7 +53,7 @@ final class LimitedService: Transport {
     self.namesPause = namesPause
     self.latency = latency
     self.time = time
-    if let seed = latency.seed { state.withLock { $0.random = SplitMix64(state: seed) } }
+    if let seed = latency.seed { state.withLock { $0.random = SplitMix64(seed: seed) } }
   }
 
   var accepted: [Duration] { state.withLock { $0.accepted } }
