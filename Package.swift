@@ -73,7 +73,7 @@ let package = Package(
     module(
       "CloudAPI",
       ["JSONSyntax", crypto, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, logging, metrics]),
-    module("Reconciliation", ["JSONSyntax", "Resources", "Planning", "CloudAPI", logging]),
+    module("Reconciliation", ["ManifestSyntax", "JSONSyntax", "Resources", "Planning", "CloudAPI", logging]),
     module("EmulatedCloud", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", hummingbird, grdb]),
     .executableTarget(
       name: "kiln",

@@ -76,6 +76,16 @@ extension [DescribedResource] {
   }
 }
 
+extension Project {
+  /// The names of the targets of the folder's stack, in its order; none where no stack can be read.
+  ///
+  /// What is wrong with the stack is told when a target of it is loaded.
+  public static func targetNames(in folder: ProjectFolder) -> [String] {
+    var ignored = Problems()
+    return StackSearch(readSources(folder, into: &ignored), into: &ignored).stack?.targets.map(\.name) ?? []
+  }
+}
+
 extension DesiredState {
   fileprivate init(_ described: [DescribedResource], of stack: Stack, at target: Target) {
     var components: [DesiredComponent] = []

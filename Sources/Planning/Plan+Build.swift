@@ -14,6 +14,7 @@ extension Plan {
     planner.planPipelines()
     planner.planRetirements()
     planner.applyGuards()
+    planner.keepOnlyRefreshes()
     self = planner.plan
   }
 }
@@ -59,6 +60,8 @@ struct Planner {
   let isRenaming: Bool
   /// Components that can't become what they are described as.
   var refused: Set<Address> = []
+  /// Addresses without version that `--except` leaves as they are, its dependants among them.
+  var spared: Set<String> = []
   /// Objects that stay as they are or change in place.
   var kept: Set<String> = []
 
@@ -100,11 +103,13 @@ struct Planner {
         return (left.address, left.before?.id ?? "") < (right.address, right.before?.id ?? "")
       },
       deferred: deferred.sorted { ($0.address, $0.id) < ($1.address, $1.id) },
-      refusals: refusals, warnings: warnings, isPartial: options.only != nil)
+      refusals: refusals, warnings: warnings,
+      isPartial: options.only != nil || !options.except.isEmpty || options.refreshesOnly)
   }
 
   /// Whether the user's selection covers `address`.
   func isSelected(_ address: Address) -> Bool {
+    guard !isExcepted(address) else { return false }
     guard let only = options.only else { return true }
     return only.contains(address.description) || only.contains(address.unversioned)
   }

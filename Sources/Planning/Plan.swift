@@ -99,6 +99,10 @@ public struct Refusal: Hashable, Sendable {
 public struct PlanOptions: Hashable, Sendable {
   /// Only these addresses and what they need are planned, and nothing is deleted; all where nil.
   public var only: Set<String>?
+  /// These addresses, and the pipelines that name them, are left as they are.
+  public var except: Set<String> = []
+  /// Only what Kiln records about objects is brought up to date; nothing else is created, changed or deleted.
+  public var refreshesOnly = false
   /// Plan the deletion of everything that the stack owns.
   public var destroys = false
   /// Addresses that are replaced even if nothing differs.

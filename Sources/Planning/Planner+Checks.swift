@@ -6,7 +6,7 @@ import Resources
 extension Planner {
   /// Bars plans for addresses that nothing has: a slip of the pen must not pass for "nothing to do".
   mutating func checkSelection() {
-    guard options.only != nil || !options.replace.isEmpty else { return }
+    guard options.only != nil || !options.except.isEmpty || !options.replace.isEmpty else { return }
     var known = Set<String>()
     for address in desired.components.map(\.address) + desired.pipelines.map(\.address)
       + observed.owned.compactMap(\.address)
@@ -17,7 +17,9 @@ extension Planner {
       let version = versions.version(of: component)
       known.insert(Address(.component, component.name, version: version).description)
     }
-    let selections = [("--only", options.only ?? []), ("--replace", options.replace)]
+    let selections = [
+      ("--only", options.only ?? []), ("--except", options.except), ("--replace", options.replace),
+    ]
     for (option, addresses) in selections {
       for address in addresses.sorted() where !known.contains(address) {
         let nearest = address.nearest(among: known)

@@ -6,7 +6,9 @@ import Resources
 extension Planner {
   mutating func planPipelines() {
     guard !options.destroys else { return }
-    for pipeline in desired.pipelines where isSelected(pipeline.address) { plan(pipeline) }
+    for pipeline in desired.pipelines where isSelected(pipeline.address) && !needsExcepted(pipeline) {
+      plan(pipeline)
+    }
   }
 
   private mutating func plan(_ pipeline: DesiredPipeline) {

@@ -7,6 +7,7 @@ extension Planner {
   /// Plans what becomes of objects that the described ones leave over.
   mutating func planRetirements() {
     guard options.only == nil else { return }
+    spareExcepted()
     var creations: [String: Int] = [:]
     for (index, change) in changes.enumerated() where change.action == .create {
       creations[change.address.unversioned] = index
@@ -14,7 +15,7 @@ extension Planner {
     let replaced = Set(changes.compactMap { $0.action == .replace ? $0.before?.id : nil })
     var superseded: [String: [ObservedResource]] = [:]
     for object in observed.owned where !kept.contains(object.id) && !replaced.contains(object.id) {
-      guard let address = object.address else { continue }
+      guard let address = object.address, !spared.contains(address.unversioned) else { continue }
       superseded[address.unversioned, default: []].append(object)
     }
     for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Planning
 package import Resources
 
 /// The token under which the service makes an object at most once (design: exactly once).
@@ -32,6 +33,15 @@ package struct ClientToken: Hashable, Sendable {
       intent.append(part)
     }
     text = "kiln-" + base32(intent.sha256)
+  }
+
+  /// The token under which `planned` is created in the place of `predecessor`.
+  package init(
+    creating planned: PlannedResource, regionID: String, stackTag: String, predecessor: String?, attempt: Int
+  ) {
+    self.init(
+      operation: planned.address.kind.createOperation, regionID: regionID, stackTag: stackTag,
+      address: planned.address, digest: planned.digest, predecessor: predecessor, attempt: attempt)
   }
 }
 

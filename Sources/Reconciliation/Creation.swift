@@ -82,10 +82,10 @@ struct Creation {
     if first.attempt == 0 { applier.watch(.started(first.step)) }
     var intent = first
     while true {
-      let operation = "Create\(planned.address.kind.manifestKind)"
+      let operation = planned.address.kind.createOperation
       let token = ClientToken(
-        operation: operation, regionID: applier.cloud.client.regionID, stackTag: stackTag,
-        address: planned.address, digest: planned.digest, predecessor: predecessor, attempt: intent.attempt)
+        creating: planned, regionID: applier.cloud.client.regionID, stackTag: stackTag,
+        predecessor: predecessor, attempt: intent.attempt)
       // The service may remember the refusal with the token: a later run asks under the next one.
       guard !applier.options.refusedTokens.contains(token.text) else {
         intent.attempt += 1

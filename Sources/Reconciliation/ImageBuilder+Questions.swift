@@ -33,7 +33,7 @@ extension ImageBuilder {
   /// resource types (reference §4.10), so a type that is unknown to one is unknown to all.
   package func mayChangeTags(of kind: ResourceKind, _ id: String) async throws(CallFailure) -> Bool {
     do {
-      _ = try await client.send(Call("ListTagResources", tagTarget(kind, id), kind: .read))
+      _ = try await client.send(.tags(kind, id: id))
       return true
     } catch {
       guard case .refused(let refusal) = error else { throw error }

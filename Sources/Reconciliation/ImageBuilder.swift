@@ -41,15 +41,18 @@ package struct ImageBuilder: Sendable {
   }
 
   /// Those of the resources `ids` that exist, by id.
+  ///
+  /// - Parameter owner: `ALIYUN` for what the system offers instead of the account's own.
   package func described(
-    _ kind: ResourceKind, ids: [String]
+    _ kind: ResourceKind, ids: [String], owner: String? = nil
   ) async throws(CallFailure) -> [String: ObservedResource] {
     var found: [String: ObservedResource] = [:]
     var rest = ids[...]
     while !rest.isEmpty {
       let batch = rest.prefix(ImageBuilder.describeLimit)
       rest = rest.dropFirst(ImageBuilder.describeLimit)
-      let parameters: [Parameter] = batch.enumerated().map { ("\(kind.idParameter).\($0 + 1)", $1) }
+      var parameters: [Parameter] = batch.enumerated().map { ("\(kind.idParameter).\($0 + 1)", $1) }
+      if let owner { parameters.append(("Owner", owner)) }
       for object in try await list(kind, parameters, pageSize: 50) { found[object.id] = object }
     }
     return found
@@ -59,22 +62,14 @@ package struct ImageBuilder: Sendable {
   ///
   /// - Returns: The new object's id, or the earlier one's if the token was used before.
   package func create(_ resource: Resource, token: String) async throws(CallFailure) -> String {
-    let fields =
-      switch resource {
-      case .component(let component): component.wireParameters
-      case .pipeline(let pipeline): pipeline.wireParameters
-      }
-    let parameters: [Parameter] = fields.map { ($0.name, $0.value) } + [("ClientToken", token)]
-    let reply = try await client.send(
-      Call(
-        resource.kind.createOperation, parameters, kind: .create, shape: .text(resource.kind.idParameter)))
+    let reply = try await client.send(.create(resource, token: token))
     return reply[resource.kind.idParameter]?.string ?? ""
   }
 
   /// Deletes the object `id`; one that is gone already is as good.
   package func delete(_ kind: ResourceKind, id: String) async throws(CallFailure) {
     do {
-      _ = try await client.send(Call(kind.deleteOperation, [(kind.idParameter, id)], kind: .delete))
+      _ = try await client.send(.delete(kind, id: id))
     } catch {
       guard case .refused(let refusal) = error, refusal.isNotFound else { throw error }
     }
@@ -82,37 +77,24 @@ package struct ImageBuilder: Sendable {
 
   /// Sets `tags` on the object `id`.
   package func tag(_ kind: ResourceKind, id: String, _ tags: [String: String]) async throws(CallFailure) {
-    var parameters = tagTarget(kind, id)
-    for (index, tag) in tags.sorted(by: { $0.key < $1.key }).enumerated() {
-      parameters.append(("Tag.\(index + 1).Key", tag.key))
-      parameters.append(("Tag.\(index + 1).Value", tag.value))
-    }
-    _ = try await client.send(Call("TagResources", parameters, kind: .repeatableWrite))
+    _ = try await client.send(.tag(kind, id: id, tags))
   }
 
   /// Removes the tags with these keys from the object `id`.
   package func untag(_ kind: ResourceKind, id: String, _ keys: [String]) async throws(CallFailure) {
-    let parameters = tagTarget(kind, id) + keys.enumerated().map { ("TagKey.\($0 + 1)", $1) }
-    _ = try await client.send(Call("UntagResources", parameters, kind: .repeatableWrite))
+    _ = try await client.send(.untag(kind, id: id, keys))
   }
 
   /// Moves the object `id` to a resource group.
   package func join(_ kind: ResourceKind, id: String, group: String) async throws(CallFailure) {
-    let parameters: [Parameter] = [
-      ("ResourceType", kind.resourceType), ("ResourceId", id), ("ResourceGroupId", group),
-    ]
     do {
-      _ = try await client.send(Call("JoinResourceGroup", parameters, kind: .repeatableWrite))
+      _ = try await client.send(.join(kind, id: id, group: group))
     } catch {
       // The object lies in that group already, perhaps by an earlier attempt of this very call.
       guard case .refused(let refusal) = error, refusal.code == "InvalidResourceGroup.Duplicate" else {
         throw error
       }
     }
-  }
-
-  func tagTarget(_ kind: ResourceKind, _ id: String) -> [Parameter] {
-    [("ResourceType", kind.resourceType), ("ResourceId.1", id)]
   }
 
   private func list(
@@ -136,12 +118,9 @@ package struct ImageBuilder: Sendable {
 extension ResourceKind {
   /// The noun of the API: `ImageComponent`.
   fileprivate var setName: String { manifestKind }
-  fileprivate var idParameter: String { "\(manifestKind)Id" }
-  fileprivate var createOperation: String { "Create\(manifestKind)" }
-  fileprivate var deleteOperation: String { "Delete\(manifestKind)" }
+  /// What Describe and Delete call the id: `ImageComponentId`.
+  var idParameter: String { "\(manifestKind)Id" }
   fileprivate var describeOperation: String { "Describe\(manifestKind)s" }
-  /// The type in tag and resource group operations (reference §4.10).
-  fileprivate var resourceType: String { manifestKind.lowercased() }
 }
 
 extension ObservedResource {

@@ -11,6 +11,8 @@ import Synchronization
 package final class Journal: Sendable {
   /// The run that writes, for telling runs apart.
   package let run: String
+  /// The stack and target that it is about: the value of the tag `kiln:stack`.
+  private let stack: String
   private let append: @Sendable ([UInt8]) throws -> Void
   private let now: @Sendable () -> String
   private let onFailure: @Sendable (any Error) -> Void
@@ -20,22 +22,24 @@ package final class Journal: Sendable {
   ///
   /// - Parameters:
   ///   - run: What tells this run from others.
+  ///   - stack: The value of the tag `kiln:stack`, as one journal serves all targets of a project.
   ///   - now: The time of a line: UTC, ISO 8601.
   ///   - append: Adds one line, its newline included, in one write.
   ///   - onFailure: Is told of the first line that could not be written.
   package init(
-    run: String, now: @escaping @Sendable () -> String,
+    run: String, stack: String, now: @escaping @Sendable () -> String,
     append: @escaping @Sendable ([UInt8]) throws -> Void,
     onFailure: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     self.run = run
+    self.stack = stack
     self.now = now
     self.append = append
     self.onFailure = onFailure
   }
 
   /// A journal that nobody keeps.
-  package static let none = Journal(run: "", now: { "" }, append: { _ in })
+  package static let none = Journal(run: "", stack: "", now: { "" }, append: { _ in })
 
   /// Records that a call is about to be made.
   package func intend(_ operation: String, _ address: Address, _ details: [String: JSONValue] = [:]) {
@@ -55,6 +59,7 @@ package final class Journal: Sendable {
     var members = details
     members["time"] = .string(now())
     members["run"] = .string(run)
+    members["stack"] = .string(stack)
     members["phase"] = .string(phase)
     members["operation"] = .string(operation)
     members["address"] = .string(address.description)

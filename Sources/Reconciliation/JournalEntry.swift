@@ -9,6 +9,8 @@ package struct JournalEntry: Sendable {
   package let time: String
   /// The run that wrote it.
   package let run: String
+  /// The stack and target that it is about; nil in lines of earlier versions, which may be about any.
+  package let stack: String?
   /// The operation, such as `CreateImageComponent`.
   package let operation: String
   /// The resource's address.
@@ -32,7 +34,8 @@ package struct JournalEntry: Sendable {
         let operation = value["operation"]?.string
       else { return nil }
       return JournalEntry(
-        time: value["time"]?.string ?? "", run: value["run"]?.string ?? "", operation: operation,
+        time: value["time"]?.string ?? "", run: value["run"]?.string ?? "",
+        stack: value["stack"]?.string, operation: operation,
         address: address, outcome: value["outcome"]?.string, id: value["id"]?.string,
         reason: value["reason"]?.string, refusedToken: value["refused_token"]?.string,
         version: value["version"]?.string)

@@ -33,10 +33,12 @@ package struct ApplyReport: Sendable {
     package let step: Step
     /// What became of it.
     package let outcome: StepOutcome
+    /// How long it took; nil where nobody has measured it.
+    package var took: Duration? = nil
   }
 
   /// The steps in the plan's order.
-  package let entries: [Entry]
+  package var entries: [Entry]
   /// Whether the user stopped it.
   package let wasInterrupted: Bool
 

@@ -74,7 +74,7 @@ private final class LoopbackConnection: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     pending.append(contentsOf: unwrapInboundIn(data).readableBytesView)
-    while let (request, length) = parse(pending) {
+    while let (request, length) = LoopbackRequest.parse(pending) {
       pending.removeFirst(length)
       switch respond(request) {
       case .answer(let status, let headers, let body):
@@ -101,25 +101,27 @@ private func rendered(_ status: Int, _ headers: [(name: String, value: String)],
   return "HTTP/1.1 \(status) Status\r\n\(lines)content-length: \(body.utf8.count)\r\n\r\n\(body)"
 }
 
-/// The first whole request in `bytes` and its length; nothing while it is not complete.
-private func parse(_ bytes: [UInt8]) -> (LoopbackRequest, Int)? {
-  guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
-  let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
-  let start = lines.first?.split(separator: " ") ?? []
-  guard start.count >= 2 else { return nil }
-  let headers = lines.dropFirst().map { line in
-    let halves = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+extension LoopbackRequest {
+  /// The first whole request in `bytes` and its length; nothing while it is not complete.
+  static func parse(_ bytes: [UInt8]) -> (LoopbackRequest, Int)? {
+    guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+    let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+    let start = lines.first?.split(separator: " ") ?? []
+    guard start.count >= 2 else { return nil }
+    let headers = lines.dropFirst().map { line in
+      let halves = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      return (
+        name: halves[0].lowercased(), value: String(halves.dropFirst().joined().drop { $0 == " " })
+      )
+    }
+    let length = headers.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
+    guard bytes.count >= end.upperBound + length else { return nil }
+    let body = String(decoding: bytes[end.upperBound..<(end.upperBound + length)], as: UTF8.self)
     return (
-      name: halves[0].lowercased(), value: String(halves.dropFirst().joined().drop { $0 == " " })
+      LoopbackRequest(method: String(start[0]), target: String(start[1]), headers: headers, body: body),
+      end.upperBound + length
     )
   }
-  let length = headers.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
-  guard bytes.count >= end.upperBound + length else { return nil }
-  let body = String(decoding: bytes[end.upperBound..<(end.upperBound + length)], as: UTF8.self)
-  return (
-    LoopbackRequest(method: String(start[0]), target: String(start[1]), headers: headers, body: body),
-    end.upperBound + length
-  )
 }
 
 extension LoopbackCertificate {

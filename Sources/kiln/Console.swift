@@ -19,6 +19,19 @@ final class Console: Sendable {
   let isJSON: Bool
   private let now: @Sendable () -> String
   private let status = Mutex("")
+  /// The target that is spoken of, where a command is about several.
+  private let label: String?
+  /// What is kept back until the others have spoken; nil when nothing is.
+  private let held: Mutex<Held?>
+  private let complaints = Mutex<[String]>([])
+
+  /// What went wrong so far, for reports.
+  var failure: String? { complaints.withLock { $0.isEmpty ? nil : $0.joined(separator: "; ") } }
+
+  private struct Held {
+    var data = ""
+    var talk = ""
+  }
 
   init(environment: [String: String], noColour: Bool, isJSON: Bool, now: @escaping @Sendable () -> String) {
     let barred =
@@ -35,6 +48,30 @@ final class Console: Sendable {
       && environment["TERM"] != "dumb"
     self.isJSON = isJSON
     self.now = now
+    label = nil
+    held = Mutex(nil)
+  }
+
+  private init(_ other: Console, label: String) {
+    (isLive, outputInk, talkInk) = (false, other.outputInk, other.talkInk)
+    (isJSON, now) = (other.isJSON, other.now)
+    self.label = label
+    held = Mutex(Held())
+  }
+
+  /// A console on which one of several targets speaks: it says so, and keeps everything back until ``release()``.
+  func labelled(_ target: String) -> Console { Console(self, label: target) }
+
+  /// Says what was kept back, data first, under a heading; from now on keeps nothing back.
+  func release() {
+    let kept = held.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    guard let kept, let label else { return }
+    if !isJSON { put(outputInk.bold("== Target \(label) ==") + "\n\n", to: .standardOutput) }
+    put(kept.data.isEmpty || isJSON ? kept.data : kept.data + "\n", to: .standardOutput)
+    put(kept.talk, to: .standardError)
   }
 
   /// Whether a person sits before standard input.
@@ -50,17 +87,24 @@ final class Console: Sendable {
   func write(event: JSONValue) {
     guard case .object(var members) = event else { return }
     members["@timestamp"] = .string(now())
+    members["target"] = label.map(JSONValue.string)
     write(JSONValue.object(members).text + "\n")
   }
 
   /// Says something.
   func say(_ text: String) {
     clearStatus()
-    put(text + "\n", to: .standardError)
+    guard let label else { return put(text + "\n", to: .standardError) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    put(lines.map { "[\(label)] \($0)\n" }.joined(), to: .standardError)
   }
 
   /// Says what went wrong, without a place in a file.
   func complain(_ message: String, hint: String? = nil) {
+    complaints.withLock { $0.append(message) }
+    if isJSON {
+      write(event: Diagnostic(.error, rule: "command", message, at: nil, hint: hint).event)
+    }
     say(
       "\(talkInk.red("error:")) \(message.withVisibleControls)"
         + (hint.map { "\n\(talkInk.green("hint:")) \($0)" } ?? ""))
@@ -104,6 +148,12 @@ final class Console: Sendable {
   }
 
   private func put(_ text: String, to descriptor: FileDescriptor) {
+    let isKept = held.withLock { held in
+      guard held != nil else { return false }
+      if descriptor == .standardOutput { held?.data += text } else { held?.talk += text }
+      return true
+    }
+    if isKept { return }
     // A reader that has gone away, as in `kiln plan | head`, is no reason to fail.
     _ = try? descriptor.writeAll(text.utf8)
   }

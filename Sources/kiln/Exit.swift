@@ -22,4 +22,10 @@ enum Exit {
   static let usage = ExitCode(64)
   /// The user stopped it.
   static let interrupted = ExitCode(130)
+
+  /// The gravest of `codes`: what left the world half done counts more than what left it alone.
+  static func worst(_ codes: [ExitCode]) -> ExitCode {
+    let order = [interrupted, partly, error, locked, stale, guarded, usage, drift, changes]
+    return order.first(where: codes.contains) ?? codes.first { $0 != .success } ?? .success
+  }
 }

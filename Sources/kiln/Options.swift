@@ -10,8 +10,9 @@ struct ProjectOptions: ParsableArguments {
   var folder: String?
 
   @Option(
+    name: .customLong("target"),
     help: ArgumentHelp("Target of the stack. Default: KILN_TARGET, or the stack's own.", valueName: "name"))
-  var target: String?
+  var targets: [String] = []
 
   @Option(name: .customLong("var"), help: ArgumentHelp("Set a variable.", valueName: "name=value"))
   var variables: [String] = []
@@ -19,7 +20,13 @@ struct ProjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("YAML file with values of variables.", valueName: "file"), completion: .file())
   var varFile: [String] = []
 
+  /// The target that was named.
+  var target: String? { targets.first }
+
   func validate() throws {
+    guard targets.count <= 1 else {
+      throw ValidationError("--target names one target; plan, apply and drift take --all-targets")
+    }
     for variable in variables where !variable.contains("=") || variable.hasPrefix("=") {
       throw ValidationError("--var \(variable) is not of the form name=value")
     }
@@ -74,6 +81,16 @@ struct PlanningOptions: ParsableArguments {
     help: ArgumentHelp("Plan only this address and what it needs; deletes nothing.", valueName: "address"))
   var only: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave this address as it is, and the pipelines that name it.", valueName: "address"))
+  var except: [String] = []
+
+  @Flag(
+    help:
+      "Bring only Kiln's own records about objects up to date; tell what was changed outside the manifests.")
+  var refreshOnly = false
+
   @Option(help: ArgumentHelp("Replace this pipeline even if nothing differs.", valueName: "address"))
   var replace: [String] = []
 
@@ -85,4 +102,43 @@ struct PlanningOptions: ParsableArguments {
       "How long to wait for an execution to end before its pipeline is deleted; else that is put off.",
       valueName: "duration"))
   var waitExecutions: DurationText?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Ask the service whether base images, regions and components of others exist.")
+  var preflight = true
+
+  func validate() throws {
+    guard only.isEmpty || except.isEmpty else {
+      throw ValidationError("--only and --except can't be used together")
+    }
+    guard !refreshOnly || (only.isEmpty && except.isEmpty && replace.isEmpty) else {
+      throw ValidationError("--refresh-only is about the whole stack: not with --only, --except or --replace")
+    }
+  }
+}
+
+/// Which targets of the stack.
+struct TargetsOptions: ParsableArguments {
+  @Flag(help: "All targets of the stack, side by side; exits with the worst of their codes.")
+  var allTargets = false
+
+  /// Refuses options that would make all targets one.
+  func check(_ project: ProjectOptions, _ connection: ConnectionOptions) throws {
+    guard allTargets else { return }
+    guard project.target == nil else {
+      throw ValidationError("--target and --all-targets contradict each other")
+    }
+    guard connection.region == nil, connection.profile == nil else {
+      throw ValidationError("--all-targets takes region and profile from each target, not from a flag")
+    }
+  }
+}
+
+/// Files that a command writes besides what it says.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Write a comment for a pull request, in Markdown.", valueName: "file"),
+    completion: .file())
+  var markdown: String?
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSONSyntax
+import CloudAPI
 import ManifestSyntax
 import Planning
 import Reconciliation
@@ -9,52 +9,89 @@ import Synchronization
 
 /// Tells how an apply goes on: a line for each step that has ended, and on a terminal one that is rewritten.
 final class Progress: Sendable {
+  /// After so long a step that still runs is told of, again and again.
+  private static let interval = Duration.seconds(10)
+
   private struct State {
     var ended = 0
-    var running: Set<Address> = []
+    var running: [Step: Duration] = [:]
+    var took: [Step: Duration] = [:]
   }
 
   private let console: Console
   private let total: Int
+  private let elapsed: @Sendable () -> Duration
   private let state = Mutex(State())
 
-  init(console: Console, total: Int) {
+  /// Progress of `total` steps, by a clock that gives the time elapsed.
+  init(console: Console, total: Int, elapsed: @escaping @Sendable () -> Duration) {
     self.console = console
     self.total = total
+    self.elapsed = elapsed
   }
 
   /// Takes an event of the apply.
   @Sendable func watch(_ event: ApplyEvent) {
+    let now = elapsed()
     switch event {
     case .started(let step):
-      state.withLock { _ = $0.running.insert(step.address) }
-      if console.isJSON { console.write(event: step.event("apply_start", "\(step.address): \(step.verb)")) }
+      state.withLock { $0.running[step] = now }
+      if console.isJSON { console.write(event: step.event("apply_start", step.verb)) }
     case .finished(let step, let outcome):
-      state.withLock { state in
+      let took = state.withLock { state -> Duration? in
         state.ended += 1
-        state.running.remove(step.address)
+        state.took[step] = state.running.removeValue(forKey: step).map { now - $0 }
+        return state.took[step]
       }
-      tell(step, outcome)
+      tell(step, outcome, took)
     case .waiting(let address, let reason):
       console.say("\(address): waiting, \(reason.withVisibleControls)")
+      if console.isJSON { tellRunning(at: now) { $0.address == address } }
     }
     showStatus()
   }
 
-  private func tell(_ step: Step, _ outcome: StepOutcome) {
+  /// Tells now and then of steps that still run, until it is cancelled.
+  func tick(in time: Timekeeper) async {
+    while (try? await time.sleep(Progress.interval)) != nil {
+      tellRunning(at: elapsed()) { _ in true }
+    }
+  }
+
+  private func tellRunning(at now: Duration, _ isMeant: (Step) -> Bool) {
+    let running = state.withLock { $0.running }.filter { isMeant($0.key) }
+    for (step, began) in running.sorted(by: { $0.key.address < $1.key.address }) {
+      let seconds = (now - began).components.seconds
+      if console.isJSON {
+        console.write(
+          event: step.event("apply_progress", "still \(step.presentVerb)", elapsed: now - began))
+      } else if seconds >= Progress.interval.components.seconds {
+        console.say("\(step.address): still \(step.presentVerb), \(seconds) s so far")
+      }
+    }
+  }
+
+  /// `report` with how long each step took.
+  func timed(_ report: ApplyReport) -> ApplyReport {
+    let took = state.withLock { $0.took }
+    var report = report
+    for index in report.entries.indices { report.entries[index].took = took[report.entries[index].step] }
+    return report
+  }
+
+  private func tell(_ step: Step, _ outcome: StepOutcome, _ took: Duration?) {
     let ink = console.talkInk
     switch outcome {
     case .done(let id):
       let sign = step.sign(ink)
       console.say("\(sign) \(step.address): \(step.pastVerb) (\(id))")
       if console.isJSON {
-        console.write(
-          event: step.event("apply_complete", "\(step.address): \(step.pastVerb)", ["id_value": .string(id)]))
+        console.write(event: step.event("apply_complete", step.pastVerb, id: id, elapsed: took ?? .zero))
       }
     case .failed(let reason):
       console.say("\(ink.red("!")) \(step.address): \(step.verb) failed: \(reason.withVisibleControls)")
       if console.isJSON {
-        console.write(event: step.event("apply_errored", "\(step.address): \(reason)"))
+        console.write(event: step.event("apply_errored", reason, elapsed: took ?? .zero))
       }
     case .deferred, .skipped:
       break
@@ -63,7 +100,9 @@ final class Progress: Sendable {
 
   private func showStatus() {
     guard console.isLive else { return }
-    let (ended, running) = state.withLock { ($0.ended, $0.running.sorted().map(\.description)) }
+    let (ended, running) = state.withLock {
+      ($0.ended, $0.running.keys.map(\.address).sorted().map(\.description))
+    }
     guard ended < total else { return }
     let names = running.prefix(3).joined(separator: ", ")
     let more = running.count > 3 ? " and \(running.count - 3) more" : ""
@@ -72,33 +111,11 @@ final class Progress: Sendable {
 }
 
 extension Step {
-  fileprivate var verb: String {
-    switch work {
-    case .create: "create"
-    case .update: "update"
-    case .delete: "delete"
-    }
-  }
-
-  fileprivate var pastVerb: String { "\(verb)d" }
-
   fileprivate func sign(_ ink: Ink) -> String {
     switch work {
     case .create: ink.green("+")
     case .update: ink.yellow("~")
     case .delete: ink.red("-")
     }
-  }
-
-  fileprivate func event(
-    _ type: String, _ message: String, _ details: [String: JSONValue] = [:]
-  ) -> JSONValue {
-    var hook = details
-    hook["resource"] = address.eventResource
-    hook["action"] = .string(verb)
-    return [
-      "@level": .string(type == "apply_errored" ? "error" : "info"), "@message": .string(message),
-      "@module": "kiln.ui", "type": .string(type), "hook": .object(hook),
-    ]
   }
 }

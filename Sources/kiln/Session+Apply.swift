@@ -34,24 +34,29 @@ extension Session {
 
   /// Carries `plan` out and ends the command with the exit code that its outcome calls for.
   func carryOut(
-    _ plan: Plan, through cloud: ImageBuilder, width: Int, executionPatience: Duration?,
+    _ plan: Plan, of run: TargetRun, through cloud: ImageBuilder, width: Int, executionPatience: Duration?,
     done: [Int: String] = [:]
   ) async throws {
-    let progress = Progress(console: console, total: plan.steps.count)
+    let progress = Progress(console: console, total: plan.steps.count, elapsed: world.time.elapsed)
     var options = Applier.Options()
     options.width = width
     options.executionPatience = executionPatience ?? .zero
-    let past = readJournal()
+    let past = readJournal(of: plan.stack)
     options.deleted = JournalEntry.deleted(past)
     options.vacated = JournalEntry.vacated(past)
     options.refusedTokens = Set(past.compactMap(\.refusedToken))
     let stop = StopRequest()
-    let journal = try openJournal()
+    let journal = try openJournal(of: plan.stack)
     let applier = Applier(
       cloud: cloud, journal: journal, time: world.time, options: options,
       isStopping: { stop.isRequested }, watch: progress.watch)
-    let report = await stop.heeding(console: console) { await applier.apply(plan, done: done) }
+    let time = world.time
+    let applied = await stop.heeding(console: console, meanwhile: { await progress.tick(in: time) }) {
+      await applier.apply(plan, done: done)
+    }
     console.clearStatus()
+    let report = progress.timed(applied)
+    run.note { $0.report = report }
     try conclude(report)
   }
 
@@ -67,7 +72,7 @@ extension Session {
       console.say("Skipped: \(entry.step.address): \(reason.withVisibleControls).")
     }
     if console.isJSON {
-      console.write(event: report.summaryEvent)
+      for event in report.closingEvents { console.write(event: event) }
     }
     let counts = "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
     guard !report.isComplete else {
@@ -88,20 +93,5 @@ extension Console {
   func ask(_ question: String) {
     clearStatus()
     _ = try? FileDescriptor.standardError.writeAll(question.utf8)
-  }
-}
-
-extension ApplyReport {
-  fileprivate var summaryEvent: JSONValue {
-    let summary = summary
-    let message =
-      "Apply: \(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed."
-    return [
-      "@level": "info", "@message": .string(message), "@module": "kiln.ui", "type": "change_summary",
-      "changes": [
-        "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)),
-        "remove": .integer(Int64(summary.destroy)), "operation": "apply",
-      ],
-    ]
   }
 }

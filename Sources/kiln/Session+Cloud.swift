@@ -36,23 +36,48 @@ extension Session {
         let endpoint = try chosen.map { try Endpoint(parsing: $0, insecureHTTP: options.insecureHTTP) }
         return try await Connection.with(self, target, options, to: endpoint, credentials: nil, body)
       }
-      let key = AccessKey(
-        id: AccessKey.default.id, secret: AccessKey.default.secret,
-        account: target.accountID ?? AccessKey.defaultAccount)
-      return try await withEmbeddedService(try embedded(key, lockTimeout)) { url in
-        let credentials = FixedCredentials(
-          Credentials(accessKeyID: key.id, accessKeySecret: RedactedSecret(key.secret)), name: "embedded")
-        return try await Connection.with(
-          self, target, options, to: try Endpoint(parsing: url), credentials: credentials, body)
+      guard let embedded else {
+        return try await withEmbedded(for: [target], lockTimeout: lockTimeout) { access in
+          try await connect(to: target, options, at: access, body)
+        }
+      }
+      return try await connect(to: target, options, at: embedded, body)
+    } catch let failure as any ConnectionFailure {
+      console.complain("\(failure)")
+      throw Exit.error
+    }
+  }
+
+  private func connect<Result: Sendable>(
+    to target: Target, _ options: ConnectionOptions, at embedded: EmbeddedAccess,
+    _ body: @Sendable @escaping (Connection) async throws -> Result
+  ) async throws -> Result {
+    try await Connection.with(
+      self, target, options, to: try Endpoint(parsing: embedded.url),
+      credentials: embedded.credentials(for: target),
+      body)
+  }
+
+  /// Runs `body` with the embedded service, which serves the accounts of `targets`; where another process has its
+  /// data, it is waited for.
+  func withEmbedded<Result: Sendable>(
+    for targets: [Target], lockTimeout: Duration, _ body: @Sendable (EmbeddedAccess) async throws -> Result
+  ) async throws -> Result {
+    do {
+      let keys = EmbeddedAccess.keys(for: targets)
+      return try await withEmbeddedService(try embeddedServer(keys, lockTimeout)) { url in
+        try await body(EmbeddedAccess(url: url, keys: keys))
       }
     } catch let failure as StoreFailure {
       console.complain("\(failure)")
       if case .inUse = failure { throw Exit.locked }
       throw Exit.error
-    } catch let failure as any ConnectionFailure {
-      console.complain("\(failure)")
-      throw Exit.error
     }
+  }
+
+  /// Whether the target means the embedded service.
+  func isEmbedded(_ target: Target, _ options: ConnectionOptions) -> Bool {
+    chosenEndpoint(of: target, options) == "embedded"
   }
 
   private func check(_ connection: Connection, belongsTo account: String) async throws {
@@ -90,11 +115,11 @@ extension Session {
     }
   }
 
-  private func embedded(_ key: AccessKey, _ lockTimeout: Duration) throws -> EmulatedCloudServer {
+  private func embeddedServer(_ keys: [AccessKey], _ lockTimeout: Duration) throws -> EmulatedCloudServer {
     try prepareStateFolder()
     let now = world.time.now
     var configuration = EmulatorConfiguration(
-      data: .file("\(stateFolder)/embedded.sqlite"), accessKeys: [key], now: { now().milliseconds })
+      data: .file("\(stateFolder)/embedded.sqlite"), accessKeys: keys, now: { now().milliseconds })
     configuration.lockWait = 1
     do {
       return try EmulatedCloudServer(configuration)

@@ -11,6 +11,13 @@ extension Session {
   func withLock<Result: Sendable>(
     on stack: StackIdentity, reason: String, timeout: Duration, _ body: () async throws -> Result
   ) async throws -> Result {
+    let lock = try await lock(on: stack, reason: reason, timeout: timeout)
+    defer { lock.release() }
+    return try await body()
+  }
+
+  /// Waits for the lock of `stack` as long as `timeout`, and takes it.
+  func lock(on stack: StackIdentity, reason: String, timeout: Duration) async throws -> StackLock {
     try prepareStateFolder()
     let path = lockPath(of: stack)
     let end = world.time.elapsed() + timeout
@@ -23,10 +30,7 @@ extension Session {
         console.complain("the lock \(path) can't be made: \(error)")
         throw Exit.locked
       }
-      if let lock {
-        defer { lock.release() }
-        return try await body()
-      }
+      if let lock { return lock }
       let description = StackLock.holder(of: path).map(Session.describe) ?? "another process"
       guard world.time.elapsed() < end else {
         console.complain(

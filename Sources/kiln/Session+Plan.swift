@@ -5,6 +5,7 @@ import JSONSyntax
 import ManifestSyntax
 import Manifests
 import Planning
+import Reconciliation
 import Resources
 
 extension Session {
@@ -16,11 +17,61 @@ extension Session {
     } else {
       console.write(plan.text(ink: console.outputInk))
     }
+    try check(plan)
+  }
+
+  /// Tells what is said beside `plan`; ends the command when something bars it.
+  private func check(_ plan: Plan) throws {
     console.tell(
       plan.warnings + plan.refusals.map(\.diagnostic), source: ProjectFolder.source)
     guard !plan.isApplicable else { return }
     let isGuard = plan.refusals.allSatisfy { $0.cause == .guarded }
     throw isGuard ? Exit.guarded : Exit.error
+  }
+
+  /// Observes the target, plans, and asks what the plan takes for granted.
+  ///
+  /// - Parameter planning: How the plan is looked into; nil where there is nothing to create.
+  func plan(
+    _ run: TargetRun, _ options: PlanOptions, through cloud: ImageBuilder, _ planning: PlanningOptions?,
+    _ connection: ConnectionOptions
+  ) async throws -> (observed: ObservedState, plan: Plan) {
+    let desired = run.desired
+    let found = try await survey(desired, options: options, through: cloud)
+    var plan = found.plan
+    if options.refreshesOnly {
+      let drift = Plan(from: found.observed, to: desired).drift(
+        created: JournalEntry.created(readJournal(of: desired.stack)))
+      run.note { $0.drift = drift }
+      tell(drift)
+    }
+    if planning?.preflight == true, plan.isApplicable {
+      let preflight = Preflight(
+        for: plan, of: desired, regionID: connection.region ?? run.target.region)
+      plan = plan.adding(
+        preflight.diagnostics(await preflight.ask(through: cloud, width: connection.parallelism)))
+    }
+    let made = plan
+    run.note { $0.plan = made }
+    return (found.observed, plan)
+  }
+
+  /// Shows the calls that carrying `plan` out would send; ends the command when something bars it.
+  func showRequests(of plan: Plan, regionID: String) throws {
+    let refused = Set(readJournal(of: plan.stack).compactMap(\.refusedToken))
+    let requests = plan.isApplicable ? plan.requests(regionID: regionID, refusedTokens: refused) : []
+    if console.isJSON {
+      console.write(event: versionEvent)
+      for request in requests { console.write(event: request.event(regionID: regionID)) }
+    } else {
+      let count = requests.count == 1 ? "1 call" : "\(requests.count) calls"
+      console.write(
+        requests.isEmpty ? "# Nothing would be sent.\n" : "# \(count), in this order.\n")
+      for request in requests {
+        console.write("\n# \(request.address)\n\(request.text(regionID: regionID))")
+      }
+    }
+    try check(plan)
   }
 
   /// Ends the command when a part of the stack is to be destroyed: a selection never deletes anything.

@@ -11,18 +11,18 @@ import Resources
 extension Session {
   /// Writes `plan` to `path`, whole or not at all.
   func save(
-    _ plan: Plan, _ observed: ObservedState, of project: Project, _ connection: ConnectionOptions,
+    _ plan: Plan, _ observed: ObservedState, of run: TargetRun, _ connection: ConnectionOptions,
     to path: String, expiresIn lifetime: Duration?
   ) throws {
     let now = world.time.now()
     let binding = SavedPlan.Binding(
-      account: project.target.accountID, profile: connection.profile ?? project.target.profile,
-      network: project.target.network, regionID: connection.region ?? project.target.region,
-      endpoint: endpointText(of: project.target, connection), folder: folder.path, createdAt: now.iso8601,
+      account: run.target.accountID, profile: connection.profile ?? run.target.profile,
+      network: run.target.network, regionID: connection.region ?? run.target.region,
+      endpoint: endpointText(of: run.target, connection), folder: folder.path, createdAt: now.iso8601,
       expiresAt: lifetime.map { (now + $0).iso8601 }, kilnVersion: VersionCommand.version)
     let saved = SavedPlan(
       plan, binding: binding,
-      lookedUp: NamesToLookUp(desired: project.desired, owned: observed.owned), observed: observed)
+      lookedUp: NamesToLookUp(desired: run.desired, owned: observed.owned), observed: observed)
     do {
       let json = try saved.json(hiding: project.secrets)
       try Disk.write(json.encoded(pretty: true) + [UInt8(ascii: "\n")], to: path)
@@ -63,7 +63,8 @@ extension Session {
   /// Carries out exactly what `saved` says, unless the world has moved since.
   func apply(
     _ saved: SavedPlan, _ connection: ConnectionOptions, lockTimeout: Duration, executionPatience: Duration?,
-    allowed: Set<Action>?
+    allowed: Set<Action>?,
+    finish: @Sendable ([TargetRun]) throws -> Void
   ) async throws {
     let binding = saved.binding
     if let end = binding.expiresAt.flatMap({ UTCTime(iso8601: $0) }), end < world.time.now() {
@@ -80,27 +81,42 @@ extension Session {
     let target = Target(
       saved.plan.stack.target, region: binding.regionID, endpoint: binding.endpoint,
       profile: binding.profile, accountID: binding.account, network: binding.network)
-    try await withCloud(of: target, connection, lockTimeout: lockTimeout) { cloud in
-      try await withLock(on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout) {
-        let now = try await observe(
-          stackTag: saved.plan.stack.tagValue, names: { _ in saved.lookedUp }, through: cloud)
-        let review = saved.review(against: now)
-        guard !review.isStale else {
-          console.complain("the plan is stale: the service has moved since it was made")
-          for move in review.moved { console.say("  \(move)") }
-          console.say("Plan again, and have the new plan approved.")
-          throw Exit.stale
+    let run = TargetRun(session: self, target: target, stack: saved.plan.stack)
+    run.note { $0.plan = saved.plan }
+    try await conduct([run], connection, isMany: false, finish: finish) { run, session in
+      try await session.withCloud(of: target, connection, lockTimeout: lockTimeout) { cloud in
+        try await session.withLock(
+          on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout
+        ) {
+          try await session.carryOut(
+            saved, of: run, through: cloud, width: connection.parallelism,
+            executionPatience: executionPatience)
         }
-        guard review.done.count < saved.plan.steps.count else {
-          console.say("Nothing to do: all that the plan says is done.")
-          return
-        }
-        try show(saved.plan)
-        try await carryOut(
-          saved.plan, through: cloud, width: connection.parallelism, executionPatience: executionPatience,
-          done: review.done)
       }
     }
+  }
+
+  private func carryOut(
+    _ saved: SavedPlan, of run: TargetRun, through cloud: ImageBuilder, width: Int,
+    executionPatience: Duration?
+  ) async throws {
+    let now = try await observe(
+      stackTag: saved.plan.stack.tagValue, names: { _ in saved.lookedUp }, through: cloud)
+    let review = saved.review(against: now)
+    guard !review.isStale else {
+      console.complain("the plan is stale: the service has moved since it was made")
+      for move in review.moved { console.say("  \(move)") }
+      console.say("Plan again, and have the new plan approved.")
+      throw Exit.stale
+    }
+    guard review.done.count < saved.plan.steps.count else {
+      console.say("Nothing to do: all that the plan says is done.")
+      return
+    }
+    try show(saved.plan)
+    try await carryOut(
+      saved.plan, of: run, through: cloud, width: width, executionPatience: executionPatience,
+      done: review.done)
   }
 
   /// Ends the command when the plan does something that `--allow` does not name.

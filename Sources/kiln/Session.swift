@@ -11,9 +11,12 @@ import Reconciliation
 import Resources
 
 /// One call of a command that needs the manifests: the place where everything is put together.
-struct Session {
+struct Session: Sendable {
   let world: World
-  let console: Console
+  /// Where the session speaks.
+  private(set) var console: Console
+  /// The embedded service where it runs already, for several targets together.
+  var embedded: EmbeddedAccess?
   /// The folder of the project, the file's own where one was named.
   let folder: ProjectFolder
   /// The file that was named, as messages show it.
@@ -72,23 +75,53 @@ struct Session {
 
   /// Reads the project; what is wrong with it comes by place.
   func read(_ linting: Linting) async throws -> (project: Project?, diagnostics: [Diagnostic]) {
-    var problems = Problems()
-    let project = await Project.load(
-      folder, target: targetName ?? world["KILN_TARGET"], variables: try variables(), linting: linting,
-      into: &problems)
-    return (project, problems.sorted)
+    let (projects, diagnostics) = try await read(targets: [targetName ?? world["KILN_TARGET"]], linting)
+    return (projects.first, diagnostics)
   }
 
   /// Reads the project; tells everything that is wrong with it and ends the command if anything is.
   func load(_ linting: Linting = Linting(.refusals)) async throws -> (project: Project, only: Set<String>?) {
-    let (project, diagnostics) = try await read(linting)
+    let projects = try await load(targets: [targetName ?? world["KILN_TARGET"]], linting)
+    guard let project = projects.first else { throw Exit.error }
+    return (project, try selection(in: project))
+  }
+
+  /// Reads the project for all its targets, in the stack's order, as ``load(_:)`` does for one.
+  func loadAllTargets(_ linting: Linting) async throws -> [(project: Project, only: Set<String>?)] {
+    let names = Project.targetNames(in: folder)
+    return try await load(targets: names.isEmpty ? [nil] : names, linting).map { ($0, try selection(in: $0)) }
+  }
+
+  private func read(
+    targets: [String?], _ linting: Linting
+  ) async throws -> (projects: [Project], diagnostics: [Diagnostic]) {
+    var problems = Problems()
+    var projects: [Project] = []
+    let inputs = try variables()
+    for target in targets {
+      let project = await Project.load(
+        folder, target: target, variables: inputs, linting: linting, into: &problems)
+      if let project { projects.append(project) }
+    }
+    return (projects, problems.sorted)
+  }
+
+  private func load(targets: [String?], _ linting: Linting) async throws -> [Project] {
+    let (projects, diagnostics) = try await read(targets: targets, linting)
     let errors = diagnostics.count { $0.severity == .error }
     console.tell(diagnostics, source: ProjectFolder.source)
-    guard let project, errors == 0 else {
+    guard projects.count == targets.count, errors == 0 else {
       console.say("\(errors) error\(errors == 1 ? "" : "s") in the manifests; nothing was sent.")
       throw Exit.error
     }
-    return (project, try selection(in: project))
+    return projects
+  }
+
+  /// The same session, speaking of `target` as one of several.
+  func speaking(of target: String) -> Session {
+    var session = self
+    session.console = console.labelled(target)
+    return session
   }
 
   /// The addresses of the file that was named.

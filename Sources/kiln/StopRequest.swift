@@ -12,12 +12,19 @@ final class StopRequest: Sendable {
   var isRequested: Bool { count.withLock { $0 > 0 } }
 
   /// Runs `body` and heeds SIGINT and SIGTERM meanwhile.
+  ///
+  /// - Parameter meanwhile: Runs beside `body`, until that has ended.
   func heeding<Result: Sendable>(
-    console: Console, _ body: @Sendable @escaping () async -> Result
+    console: Console, meanwhile: @Sendable @escaping () async -> Void = {},
+    _ body: @Sendable @escaping () async -> Result
   ) async -> Result {
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     return await withTaskGroup(of: Result?.self) { group in
       group.addTask { await body() }
+      group.addTask {
+        await meanwhile()
+        return nil
+      }
       group.addTask {
         for await _ in signals {
           let times = self.count.withLock { count in

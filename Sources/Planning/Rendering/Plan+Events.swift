@@ -11,7 +11,8 @@ extension Plan {
       var members: [String: JSONValue] = [
         "resource": change.address.eventResource, "action": .string(change.action.eventName),
       ]
-      if let reason = change.reasons.first { members["reason"] = .string(reason) }
+      members["reason"] = change.eventReason.map(JSONValue.string)
+      members["reasons"] = .array(change.reasons.map(JSONValue.string))
       if let id = change.before?.id { members["id"] = .string(id) }
       members["fields"] = .array(change.fields.map { .string($0.name) })
       events.append(
@@ -35,7 +36,7 @@ extension Plan {
         "change_summary", message: "Plan: \(summary).",
         [
           "changes": [
-            "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)),
+            "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)), "import": 0,
             "remove": .integer(Int64(summary.destroy)), "operation": "plan",
           ]
         ]))
@@ -58,9 +59,18 @@ extension Address {
   /// The address as Terraform's events name a resource.
   public var eventResource: JSONValue {
     [
-      "addr": .string(description), "resource": .string(description),
-      "resource_type": .string(kind.manifestKind), "resource_name": .string(name),
+      "addr": .string(description), "module": "", "resource": .string(description),
+      "implied_provider": "kiln", "resource_key": .null, "resource_type": .string(kind.manifestKind),
+      "resource_name": .string(name),
     ]
+  }
+}
+
+extension ResourceChange {
+  /// Why, in Terraform's words; nil where those have none for it.
+  fileprivate var eventReason: String? {
+    guard action == .replace else { return nil }
+    return fields.contains(where: \.forcesReplacement) ? "cannot_update" : "requested"
   }
 }
 

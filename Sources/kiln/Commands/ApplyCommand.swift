@@ -11,14 +11,26 @@ struct ApplyCommand: AsyncParsableCommand {
     commandName: "apply", abstract: "Show the plan, ask, and carry it out; or carry out a saved plan.")
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var targets: TargetsOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var planning: PlanningOptions
   @OptionGroup var applying: ApplyingOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var reports: ReportOptions
+
+  @Option(
+    help: ArgumentHelp("Write a test report in JUnit's XML, a case a step.", valueName: "file"),
+    completion: .file())
+  var junit: String?
 
   @Option(
     help: ArgumentHelp("Carry out only such actions: create, update, replace, delete.", valueName: "actions"))
   var allow: String?
+
+  func validate() throws {
+    try targets.check(project, connection)
+    _ = try allowedActions
+  }
 
   func run() async throws {
     let session = Session(project, output)
@@ -26,15 +38,40 @@ struct ApplyCommand: AsyncParsableCommand {
     if let file = project.folder,
       let saved = try SavedPlan.read(file, console: session.console, values: try session.givenValues)
     {
+      try refuseWishes(about: file, session)
       let session = Session(project, output, folder: saved.binding.folder)
       try await session.apply(
         saved, connection, lockTimeout: applying.lockTimeout.duration,
-        executionPatience: planning.waitExecutions?.duration, allowed: allowed)
+        executionPatience: planning.waitExecutions?.duration,
+        allowed: allowed, finish: finish)
       return
     }
     try await session.planAndApply(
-      connection, applying, allowed: allowed, executionPatience: planning.waitExecutions?.duration,
-      reason: "apply", { planning.options(only: $0, destroys: false) })
+      atAllTargets: targets.allTargets, connection, applying, planning, allowed: allowed,
+      executionPatience: planning.waitExecutions?.duration, reason: "apply",
+      finish: finish,
+      { planning.options(only: $0, destroys: false) })
+  }
+
+  @Sendable private func finish(_ runs: [TargetRun]) throws {
+    guard let session = runs.first?.session else { return }
+    try session.writeMarkdown(runs, about: "apply", isMany: targets.allTargets, to: reports.markdown)
+    try session.writeJUnit(runs, to: junit)
+  }
+
+  /// A saved plan is carried out as it is: what would have shaped it comes too late.
+  private func refuseWishes(about file: String, _ session: Session) throws {
+    let wishes: [(String, Bool)] = [
+      ("--all-targets", targets.allTargets), ("--target", project.target != nil),
+      ("--only", !planning.only.isEmpty), ("--except", !planning.except.isEmpty),
+      ("--replace", !planning.replace.isEmpty), ("--refresh-only", planning.refreshOnly),
+    ]
+    let given = wishes.filter(\.1).map(\.0)
+    guard !given.isEmpty else { return }
+    session.console.complain(
+      "\(file) is a saved plan and is carried out as it is: \(given.joined(separator: ", ")) can't change it",
+      hint: "give them to kiln plan")
+    throw Exit.usage
   }
 
   private var allowedActions: Set<Action>? {
@@ -68,7 +105,8 @@ struct DestroyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Session(project, output).planAndApply(
-      connection, applying, allowed: nil, executionPatience: waitExecutions?.duration, reason: "destroy"
+      atAllTargets: false, connection, applying, nil, allowed: nil,
+      executionPatience: waitExecutions?.duration, reason: "destroy"
     ) {
       var options = PlanOptions()
       options.only = $0
@@ -86,29 +124,4 @@ struct ApplyingOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How long to wait for another apply of this machine.", valueName: "duration"))
   var lockTimeout = DurationText(.zero)
-}
-
-extension Session {
-  fileprivate func planAndApply(
-    _ connection: ConnectionOptions, _ applying: ApplyingOptions, allowed: Set<Action>?,
-    executionPatience: Duration?, reason: String,
-    _ planning: (_ only: Set<String>?) -> PlanOptions
-  ) async throws {
-    let (project, only) = try await load(Linting(.errors))
-    let options = planning(only)
-    try checkScope(of: options)
-    try await withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) { cloud in
-      try await withLock(
-        on: project.desired.stack, reason: reason, timeout: applying.lockTimeout.duration
-      ) {
-        let plan = try await survey(project.desired, options: options, through: cloud).plan
-        try show(plan)
-        try check(plan, against: allowed)
-        guard plan.hasChanges else { return }
-        try confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
-        try await carryOut(
-          plan, through: cloud, width: connection.parallelism, executionPatience: executionPatience)
-      }
-    }
-  }
 }

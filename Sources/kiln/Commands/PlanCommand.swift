@@ -11,9 +11,11 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan", abstract: "Show what apply would do.")
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var targets: TargetsOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var planning: PlanningOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var reports: ReportOptions
 
   @Flag(help: "Exit with 2 when there are changes.")
   var detailedExitcode = false
@@ -21,27 +23,55 @@ struct PlanCommand: AsyncParsableCommand {
   @Flag(help: "Plan the deletion of everything that the stack owns.")
   var destroy = false
 
+  @Flag(help: "Show the API calls that apply would send, in order, instead of the plan.")
+  var requests = false
+
   @Option(help: ArgumentHelp("Save the plan for kiln apply.", valueName: "file"), completion: .file())
   var out: String?
 
   @Option(help: ArgumentHelp("How long the saved plan holds: 30m, 12h, 7d.", valueName: "duration"))
   var expires: DurationText?
 
+  func validate() throws {
+    try targets.check(project, connection)
+    guard out == nil || !targets.allTargets else {
+      throw ValidationError("--out saves the plan of one target: use --target instead of --all-targets")
+    }
+    guard expires == nil || out != nil else { throw ValidationError("--expires is about the file of --out") }
+    guard !destroy || (planning.replace.isEmpty && planning.except.isEmpty && !planning.refreshOnly) else {
+      throw ValidationError(
+        "--destroy is about the whole stack: not with --except, --replace or --refresh-only")
+    }
+  }
+
   func run() async throws {
     let session = Session(project, output)
-    let (project, only) = try await session.load(Linting(.errors))
-    let options = planning.options(only: only, destroys: destroy)
-    try session.checkScope(of: options)
-    let found = try await session.withCloud(of: project.target, connection) { cloud in
-      try await survey(project.desired, options: options, through: cloud)
+    let runs = try await session.runs(atAllTargets: targets.allTargets, Linting(.errors))
+    for run in runs { try session.checkScope(of: planning.options(only: run.only, destroys: destroy)) }
+    try await session.conduct(
+      runs, connection, isMany: targets.allTargets,
+      finish: { runs in
+        try session.writeMarkdown(runs, about: "plan", isMany: targets.allTargets, to: reports.markdown)
+      }, { run, session in try await plan(run, session) })
+  }
+
+  private func plan(_ run: TargetRun, _ session: Session) async throws {
+    let options = planning.options(only: run.only, destroys: destroy)
+    let (observed, plan) = try await session.withCloud(of: run.target, connection) { cloud in
+      try await session.plan(run, options, through: cloud, planning, connection)
     }
-    let plan = found.plan
-    try session.show(plan)
+    if requests {
+      try session.showRequests(of: plan, regionID: connection.region ?? run.target.region)
+    } else {
+      try session.show(plan)
+    }
     if let out {
       try session.save(
-        plan, found.observed, of: project, connection, to: out, expiresIn: expires?.duration)
+        plan, observed, of: run, connection, to: out, expiresIn: expires?.duration)
     }
-    if detailedExitcode, plan.hasChanges { throw Exit.changes }
+    guard detailedExitcode else { return }
+    if run.record.drift?.isEmpty == false { throw Exit.drift }
+    if plan.hasChanges { throw Exit.changes }
   }
 }
 
@@ -49,6 +79,8 @@ extension PlanningOptions {
   func options(only file: Set<String>?, destroys: Bool) -> PlanOptions {
     var options = PlanOptions()
     if !only.isEmpty || file != nil { options.only = Set(only).union(file ?? []) }
+    options.except = Set(except)
+    options.refreshesOnly = refreshOnly
     options.destroys = destroys
     options.replace = Set(replace)
     options.maxDeletes = maxDeletes

@@ -18,7 +18,7 @@ import Testing
 ///   `{digest of ADDRESS}` for the digest that it bears.
 /// - `rewritten.json`: what the service shows in another way than it was sent, by address: members of the Describe
 ///   item; null where the object is not shown at all. Such a case is planned but not applied.
-/// - `options.json`: `only`, `replace`, `destroy`, `maxDeletes`, `waitExecutions`.
+/// - `options.json`: `only`, `except`, `replace`, `destroy`, `maxDeletes`, `refreshOnly`, `waitExecutions`.
 /// - `manifests`: what is planned.
 ///
 /// Recorded are `observed.json`, `plan.txt`, `events.jsonl`, `calls.txt` and `report.txt`; the last two where something
@@ -60,6 +60,8 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
     try expectGolden(names.replaced(in: text(of: plan, sources)), at: path("plan.txt"))
     try expectGolden(
       names.replaced(in: plan.events.map { $0.text + "\n" }.joined()), at: path("events.jsonl"))
+    var reports = ReportGoldens(of: name, stack: desired.stack, names: { names.replaced(in: $0) })
+    try reports.expect(plan)
     guard plan.isApplicable, plan.hasChanges, !isRewritten else {
       for file in ["calls.txt", "report.txt"] { #expect(!has(file), "\(name) is not applied") }
       return
@@ -67,6 +69,9 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
     let line = Line()
     let report = await cloud.apply(plan, through: line, width: 1)
     names.learn(try await cloud.everything())
+    reports.names = { names.replaced(in: $0) }
+    try reports.expect(report)
+    expect(plan, announced: line.requests, report)
     let calls = line.requests.map(\.canonical).joined(separator: "\n")
     try expectGolden(names.replaced(in: calls), at: path("calls.txt"))
     try expectGolden(names.replaced(in: report.canonical), at: path("report.txt"))
@@ -75,6 +80,33 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
     {
       #expect(try await !cloud.plan(desired).hasChanges, "\(name): a second plan is not empty")
     }
+  }
+
+  /// What `plan --requests` shows is what was sent, but for ids that nobody knew.
+  private func expect(_ plan: Plan, announced sent: [Line.Request], _ report: ApplyReport) {
+    guard report.isComplete, report.deferred.isEmpty else { return }
+    var ids: [String: String] = [:]
+    for entry in report.entries {
+      if case .done(let id) = entry.outcome { ids["<\(entry.step.address)>"] = id }
+    }
+    let announced = plan.requests(regionID: "cn-hangzhou").map { request in
+      (
+        request.call.operation,
+        request.call.parameters.map { name, value in
+          "\(name)=\(ids.reduce(value) { $0.replacing($1.key, with: $1.value) })"
+        }
+      )
+    }
+    // A token that proves used up is followed by the next: nobody can know that beforehand.
+    var created = Set<String>()
+    let firsts = sent.filter { request in
+      guard request.operation.hasPrefix("Create") else { return request.isWrite }
+      let names = request.parameters.filter { ["Name", "ComponentVersion"].contains($0.name) }.map(\.value)
+      return created.insert("\(request.operation) \(names)").inserted
+    }
+    let writes = firsts.map { ($0.operation, $0.parameters.map { "\($0.name)=\($0.value)" }) }
+    #expect(announced.map(\.0) == writes.map(\.0), "\(name): other calls than announced")
+    #expect(announced.map(\.1) == writes.map(\.1), "\(name): other parameters than announced")
   }
 
   private var stages: [String] {
@@ -91,6 +123,8 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
       let json = try JSONValue(parsing: [UInt8](Data(contentsOf: URL(filePath: path("options.json")))))
       options.only = json["only"]?.array.map { Set($0.compactMap(\.string)) }
       options.replace = Set(json["replace"]?.array?.compactMap(\.string) ?? [])
+      options.except = Set(json["except"]?.array?.compactMap(\.string) ?? [])
+      options.refreshesOnly = json["refreshOnly"]?.bool ?? false
       options.destroys = json["destroy"]?.bool ?? false
       options.waitsForExecutions = json["waitExecutions"]?.bool ?? false
       options.maxDeletes = json["maxDeletes"]?.integer.map { Int($0) } ?? options.maxDeletes

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudAPI
+import JSONSyntax
+package import Planning
+import Resources
+
+/// So many ids does one call of DescribeImages take.
+private let imagesPerCall = 100
+
+extension Preflight {
+  /// Asks the service, as many things a call as it takes, side by side.
+  ///
+  /// A refusal, such as for want of permission, is an answer: what is asked is only advice.
+  ///
+  /// - Parameter width: How many calls run at once for one kind.
+  package func ask(through cloud: ImageBuilder, width: Int) async -> [Kind: Answer] {
+    async let images = answer(for: .image, through: cloud, width)
+    async let families = answer(for: .family, through: cloud, width)
+    async let regions = answer(for: .region, through: cloud, width)
+    async let components = answer(for: .component, through: cloud, width)
+    let all: [(Kind, Answer?)] = await [
+      (.image, images), (.family, families), (.region, regions), (.component, components),
+    ]
+    return Dictionary(all.compactMap { kind, answer in answer.map { (kind, $0) } }, uniquingKeysWith: { $1 })
+  }
+
+  private func answer(for kind: Kind, through cloud: ImageBuilder, _ width: Int) async -> Answer? {
+    let names = names(of: kind).sorted()
+    guard !names.isEmpty else { return nil }
+    let batches = stride(from: 0, to: names.count, by: kind.batch).map {
+      Array(names[$0..<min($0 + kind.batch, names.count)])
+    }
+    return await withTaskGroup(of: Result<Set<String>, CallFailure>.self) { group in
+      var rest = batches[...]
+      func begin() {
+        guard let batch = rest.popFirst() else { return }
+        group.addTask {
+          do throws(CallFailure) { return .success(try await cloud.existing(batch, kind)) } catch {
+            return .failure(error)
+          }
+        }
+      }
+      for _ in 0..<width { begin() }
+      var found: Set<String> = []
+      while let result = await group.next() {
+        switch result {
+        case .success(let names): found.formUnion(names)
+        case .failure(let failure):
+          group.cancelAll()
+          return .unknown(failure.description)
+        }
+        begin()
+      }
+      return .existing(found)
+    }
+  }
+}
+
+extension Preflight.Kind {
+  /// How many names one call takes.
+  fileprivate var batch: Int {
+    switch self {
+    case .image: imagesPerCall
+    case .family: 1
+    case .region: 1_000
+    case .component: ImageBuilder.describeLimit
+    }
+  }
+}
+
+extension ImageBuilder {
+  fileprivate func existing(
+    _ names: [String], _ kind: Preflight.Kind
+  ) async throws(CallFailure) -> Set<String> {
+    switch kind {
+    case .image: try await existingImages(names)
+    case .family: try await existingFamilies(names)
+    case .region: try await regions()
+    case .component: try await existingComponents(names)
+    }
+  }
+
+  private func existingImages(_ ids: [String]) async throws(CallFailure) -> Set<String> {
+    let reply = try await client.send(
+      Call(
+        "DescribeImages",
+        [("ImageId", ids.joined(separator: ",")), ("Status", "ALL"), ("PageSize", String(imagesPerCall))],
+        kind: .read))
+    return Set((reply["Images"]?["Image"]?.array ?? []).compactMap { $0["ImageId"]?.string })
+  }
+
+  private func existingFamilies(_ names: [String]) async throws(CallFailure) -> Set<String> {
+    var found: Set<String> = []
+    for name in names {
+      let reply = try await client.send(
+        Call("DescribeImageFromFamily", [("ImageFamily", name)], kind: .read))
+      // None of the family: the service answers with an image that has no id.
+      if reply["Image"]?["ImageId"]?.string?.isEmpty == false { found.insert(name) }
+    }
+    return found
+  }
+
+  private func regions() async throws(CallFailure) -> Set<String> {
+    let reply = try await client.send(Call("DescribeRegions", kind: .read))
+    return Set((reply["Regions"]?["Region"]?.array ?? []).compactMap { $0["RegionId"]?.string })
+  }
+
+  /// Looks among the account's own components, then among those that the system offers.
+  private func existingComponents(_ ids: [String]) async throws(CallFailure) -> Set<String> {
+    let own = Set(try await described(.component, ids: ids).keys)
+    let rest = ids.filter { !own.contains($0) }
+    guard !rest.isEmpty else { return own }
+    let offered = try await described(.component, ids: rest, owner: "ALIYUN")
+    return own.union(offered.keys)
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import JSONSyntax
+import Planning
+import Resources
+
+extension ApplyReport {
+  /// The events that end an apply: what was done, counted, and the ids of what came to be or changed.
+  package var closingEvents: [JSONValue] {
+    let summary = summary
+    let counts = "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
+    var outputs: [String: JSONValue] = [:]
+    for entry in entries {
+      guard case .done(let id) = entry.outcome, entry.step.verb != "delete" else { continue }
+      outputs[entry.step.address.description] = [
+        "sensitive": false, "type": "string", "value": .string(id), "action": .string(entry.step.verb),
+      ]
+    }
+    return [
+      [
+        "@level": "info", "@message": .string("Apply: \(counts)."), "@module": "kiln.ui",
+        "type": "change_summary",
+        "changes": [
+          "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)), "import": 0,
+          "remove": .integer(Int64(summary.destroy)), "operation": "apply",
+          "failed": .integer(Int64(failures.count)), "skipped": .integer(Int64(skipped.count)),
+          "deferred": .integer(Int64(deferred.count)),
+        ],
+      ],
+      [
+        "@level": "info", "@message": .string("Ids: \(outputs.count)"), "@module": "kiln.ui",
+        "type": "outputs",
+        "outputs": .object(outputs),
+      ],
+    ]
+  }
+}

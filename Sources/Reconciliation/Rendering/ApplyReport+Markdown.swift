@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Planning
+import Resources
+
+extension MarkdownComment {
+  /// Adds a section about an apply: failures first, then what was left, then what is done.
+  package mutating func add(_ report: ApplyReport, stack: String, target: String) {
+    let summary = report.summary
+    var verdict = "Apply complete."
+    if !report.isComplete { verdict = "Apply incomplete: run it again to go on." }
+    if report.wasInterrupted { verdict = "Apply stopped: run it again to go on." }
+    addApply(
+      stack: stack, target: target,
+      "**\(verdict)** \(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed; "
+        + "\(report.failures.count) failed, \(report.skipped.count) skipped, \(report.deferred.count) deferred.",
+      rows: (0...4).flatMap { weight in report.entries.filter { $0.weight == weight }.map(\.row) })
+  }
+}
+
+extension ApplyReport.Entry {
+  /// Graver outcomes first.
+  fileprivate var weight: Int {
+    switch outcome {
+    case .failed: 0
+    case .skipped: 1
+    case .deferred: 2
+    case .done: step.verb == "delete" ? 3 : 4
+    }
+  }
+
+  fileprivate var row: [String] {
+    let words =
+      switch outcome {
+      case .done(let id): ("done", Markdown.code(id))
+      case .deferred(let id, let reason): ("deferred", "\(Markdown.code(id)): \(Markdown.sentence(reason))")
+      case .skipped(let reason): ("skipped", Markdown.sentence(reason))
+      case .failed(let reason): ("**failed**", Markdown.sentence(reason))
+      }
+    return [step.verb, Markdown.code(step.address.description), words.0, words.1]
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import JSONSyntax
+package import Planning
+import Resources
+
+extension Step {
+  /// What the step does, in one word.
+  package var verb: String {
+    switch work {
+    case .create: "create"
+    case .update: "update"
+    case .delete: "delete"
+    }
+  }
+
+  /// What has been done when it is done.
+  package var pastVerb: String { "\(verb)d" }
+
+  /// What is being done.
+  package var presentVerb: String {
+    switch work {
+    case .create: "creating"
+    case .update: "updating"
+    case .delete: "deleting"
+    }
+  }
+
+  /// An event about the step, as Terraform names and shapes them.
+  ///
+  /// - Parameters:
+  ///   - type: `apply_start`, `apply_progress`, `apply_complete` or `apply_errored`.
+  ///   - id: The object's id, where it is known.
+  ///   - elapsed: How long the step has taken so far.
+  package func event(_ type: String, _ message: String, id: String? = nil, elapsed: Duration? = nil)
+    -> JSONValue
+  {
+    var hook: [String: JSONValue] = ["resource": address.eventResource, "action": .string(verb)]
+    if let id {
+      hook["id_key"] = "id"
+      hook["id_value"] = .string(id)
+    }
+    hook["elapsed_seconds"] = elapsed.map { .integer($0.components.seconds) }
+    return [
+      "@level": .string(type == "apply_errored" ? "error" : "info"),
+      "@message": .string("\(address): \(message)"), "@module": "kiln.ui", "type": .string(type),
+      "hook": .object(hook),
+    ]
+  }
+}

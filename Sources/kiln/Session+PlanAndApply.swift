@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Manifests
+import Planning
+import Reconciliation
+import Resources
+
+extension Session {
+  /// Plans, asks and carries out, at one target or at all.
+  ///
+  /// - Parameters:
+  ///   - isMany: Whether all targets of the stack are meant.
+  ///   - planning: How plans are looked into; nil where there is nothing to create.
+  ///   - allowed: The only actions that may be carried out; any where nil.
+  ///   - executionPatience: How long to wait for executions of pipelines that are to be deleted.
+  ///   - reason: What others who wait for the lock are told.
+  ///   - finish: Is called at the end, however that is.
+  ///   - wishes: What is asked of a plan, given the addresses of the file that was named.
+  func planAndApply(
+    atAllTargets isMany: Bool, _ connection: ConnectionOptions, _ applying: ApplyingOptions,
+    _ planning: PlanningOptions?, allowed: Set<Action>?, executionPatience: Duration?, reason: String,
+    finish: @Sendable ([TargetRun]) throws -> Void = { _ in },
+    _ wishes: @Sendable @escaping (_ only: Set<String>?) -> PlanOptions
+  ) async throws {
+    let runs = try await runs(atAllTargets: isMany, Linting(.errors))
+    for run in runs { try checkScope(of: wishes(run.only)) }
+    let agreement = agreement(among: runs, applying)
+    let locks = await Locks(
+      of: runs, reason: reason, applying.lockTimeout.duration, isMany: isMany)
+    defer { locks.release() }
+    try await conduct(
+      runs, connection, isMany: isMany, lockTimeout: applying.lockTimeout.duration, finish: finish
+    ) { run, session in
+      do {
+        try locks.check(run)
+        try await session.withCloud(of: run.target, connection, lockTimeout: applying.lockTimeout.duration) {
+          cloud in
+          let options = wishes(run.only)
+          let (_, plan) = try await session.plan(run, options, through: cloud, planning, connection)
+          try session.show(plan)
+          try session.check(plan, against: allowed)
+          guard plan.hasChanges else { return }
+          if isMany {
+            guard await agreement.propose(run.name) else { throw Exit.error }
+          } else {
+            try session.confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
+          }
+          try await session.carryOut(
+            plan, of: run, through: cloud, width: connection.parallelism,
+            executionPatience: executionPatience)
+        }
+      } catch {
+        await agreement.withdraw(run.name)
+        throw error
+      }
+      await agreement.withdraw(run.name)
+    }
+  }
+
+  private func agreement(among runs: [TargetRun], _ applying: ApplyingOptions) -> Agreement {
+    let session = self
+    return Agreement(among: runs.map(\.name)) { proposed in
+      for run in runs { run.session.console.release() }
+      guard !proposed.isEmpty else { return true }
+      let names = runs.map(\.name).filter(proposed.contains).joined(separator: ", ")
+      let stack = runs.first?.desired.stack.name ?? ""
+      do {
+        try session.confirm(
+          "Do this to stack \(stack), targets \(names)?", isApproved: applying.autoApprove)
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+}
+
+/// The locks of a command's targets, taken one after the other in the stack's order, so that two commands never
+/// wait for each other.
+private struct Locks: Sendable {
+  private var locks: [StackLock] = []
+  private var failures: [String: ExitCode] = [:]
+
+  init(of runs: [TargetRun], reason: String, _ timeout: Duration, isMany: Bool) async {
+    for run in runs {
+      do {
+        locks.append(
+          try await run.session.lock(on: run.desired.stack, reason: reason, timeout: timeout))
+      } catch {
+        failures[run.name] = error as? ExitCode ?? Exit.locked
+      }
+    }
+  }
+
+  /// Ends the part of `run` where its lock could not be got.
+  func check(_ run: TargetRun) throws {
+    if let failure = failures[run.name] { throw failure }
+  }
+
+  func release() {
+    for lock in locks { lock.release() }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Planning
+import Reconciliation
+import Resources
+
+extension Session {
+  /// Writes the comment that `--markdown` asks for: what was planned at each target, or what an apply did there.
+  func writeMarkdown(_ runs: [TargetRun], about what: String, isMany: Bool, to path: String?) throws {
+    guard let path, let first = runs.first else { return }
+    let stack = first.desired.stack
+    var comment = MarkdownComment(about: what, stack: stack.id, target: isMany ? nil : stack.target)
+    for (index, run) in runs.enumerated() {
+      comment.section(followedBy: runs.count - index - 1) { $0.add(run) }
+    }
+    try write(comment.text, to: path)
+  }
+
+  /// Writes the file that `--junit` asks for.
+  func writeJUnit(_ runs: [TargetRun], to path: String?) throws {
+    guard let path else { return }
+    try write(JUnitSuite.document(runs.map(\.junit)), to: path)
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try Disk.write(Array(text.utf8), to: path)
+    } catch {
+      console.complain("the report can't be written to \(path): \(error)")
+      throw Exit.error
+    }
+  }
+}
+
+extension MarkdownComment {
+  fileprivate mutating func add(_ run: TargetRun) {
+    let record = run.record
+    let stack = run.desired.stack
+    if let report = record.report {
+      add(report, stack: stack.name, target: stack.target)
+    } else if let plan = record.plan {
+      add(plan)
+      if let failure = run.session.console.failure { addMessage(failure) }
+    } else {
+      addFailure(stack: stack.name, target: stack.target, run.session.console.failure ?? "not planned")
+    }
+  }
+}
+
+extension TargetRun {
+  fileprivate var junit: JUnitSuite {
+    let stack = desired.stack
+    if let report = record.report { return JUnitSuite(stack: stack.name, target: stack.target, report) }
+    guard record.exit != .success else { return JUnitSuite(stack: stack.name, target: stack.target) }
+    return JUnitSuite(stack: stack.name, target: stack.target, failure: verdict)
+  }
+}
