@@ -63,8 +63,9 @@ struct AdoptCommand: AsyncParsableCommand {
         ).filter(isWanted)
         if query != nil { tellUndescribed(candidates, results, session.console) }
         try await adopt(
-          try await possible(results, tagging: project.desired.tagging, through: cloud), through: cloud,
-          session)
+          try await possible(results, tagging: project.desired.tagging, through: cloud),
+          into: project.desired.stack,
+          through: cloud, session)
       }
     }
   }
@@ -137,7 +138,8 @@ struct AdoptCommand: AsyncParsableCommand {
   }
 
   private func adopt(
-    _ results: [Result<Adoption, AdoptionProblem>], through cloud: ImageBuilder, _ session: Session
+    _ results: [Result<Adoption, AdoptionProblem>], into stack: StackIdentity, through cloud: ImageBuilder,
+    _ session: Session
   ) async throws {
     let console = session.console
     var found: [Adoption] = []
@@ -167,7 +169,7 @@ struct AdoptCommand: AsyncParsableCommand {
       }
     }
     try session.confirm("Take over \(found.count) objects?", isApproved: applying.autoApprove)
-    let journal = try session.openJournal()
+    let journal = try session.openJournal(of: stack)
     for adoption in found {
       let id = adoption.object.id
       journal.intend("Adopt", adoption.address, ["id": .string(id)])
