@@ -28,6 +28,7 @@ test: setup ## Run all tests
 	swift build --build-tests
 	swift test --disable-xctest --parallel --skip-build
 	KILN=$(CURDIR)/$(KILN) Tests/Conformance/run
+	KILN=$(CURDIR)/$(KILN) Tests/Policies/run
 
 test-fast: setup ## Run the tests of the pure modules: no sockets, no processes
 	swift test --disable-xctest --parallel --filter '^($(PURE))\.'
@@ -60,4 +61,4 @@ release: setup ## Build kiln for use: optimised, Swift's libraries linked in, st
 	@ls -l $(RELEASE)/release/kiln
 
 clean: ## Remove everything built, and the demo's data
-	rm -rf .build .build-* .venv Benchmarks/.build manifests/.kiln
+	rm -rf .build .build-* .venv .venv-* Benchmarks/.build manifests/.kiln

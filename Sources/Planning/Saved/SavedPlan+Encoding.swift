@@ -9,6 +9,8 @@ extension SavedPlan {
     var members: [String: JSONValue] = [
       "format_version": .string(SavedPlan.formatVersion),
       "kiln_version": .string(binding.kilnVersion),
+      // Policy engines take a file for a plan only where it names a Terraform: one that writes these names.
+      "terraform_version": "1.9.0",
       "timestamp": .string(binding.createdAt),
       "applyable": .bool(plan.isApplicable && plan.hasChanges),
       "complete": .bool(!plan.isPartial),
