@@ -104,6 +104,15 @@ import Testing
         == true)
   }
 
+  @Test func anAnswerWithoutItsListSaysNothing() async throws {
+    let line = Line { _, request in
+      guard request.operation == "DescribeRegions" else { return .passes }
+      return .isAnswered(HTTPAnswer(status: 200, headers: [], body: Array(#"{"RequestId":"R"}"#.utf8)))
+    }
+    let told = try await diagnostics({ $0.toRegionIDs = ["cn-shanghai"] }, through: line)
+    #expect(told.map { $0.prefix(5) } == ["note:"], "\(told)")
+  }
+
   @Test func anErrorBarsThePlanAndANoteDoesNot() async throws {
     let cloud = try VirtualCloud()
     let state = DesiredState(

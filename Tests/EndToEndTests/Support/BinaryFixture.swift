@@ -37,7 +37,7 @@ struct BinaryFixture: Sendable {
   ///   - environment: Variables beyond the path and the home folder.
   ///   - deadline: When it counts as hanging and is killed.
   func kiln(
-    _ arguments: [String], environment: [String: String] = [:], deadline: Duration = .seconds(60)
+    _ arguments: [String], environment: [String: String] = [:], deadline: Duration = .seconds(180)
   ) async throws -> BinaryResult {
     try await start(arguments, environment: environment).result(within: deadline)
   }
@@ -183,7 +183,7 @@ final class BinaryProcess: Sendable {
   func kill() { send(signal: SIGKILL) }
 
   /// Waits for its end; past `deadline` it is killed and the wait fails.
-  func result(within deadline: Duration = .seconds(60)) async throws -> BinaryResult {
+  func result(within deadline: Duration = .seconds(180)) async throws -> BinaryResult {
     let hangs = await withTaskGroup(of: Bool.self) { group in
       group.addTask {
         for await _ in self.ended {}
@@ -219,7 +219,7 @@ struct FixtureFailure: Error, CustomStringConvertible {
 
 /// Asks `isTrue` every millisecond until it says so; fails after `deadline`.
 func poll(
-  _ what: String, within deadline: Duration = .seconds(30), _ isTrue: () throws -> Bool
+  _ what: String, within deadline: Duration = .seconds(120), _ isTrue: () throws -> Bool
 ) async throws {
   let clock = ContinuousClock()
   let end = clock.now.advanced(by: deadline)
