@@ -86,8 +86,8 @@ extension ImageBuilder {
       Call(
         "DescribeImages",
         [("ImageId", ids.joined(separator: ",")), ("Status", "ALL"), ("PageSize", String(imagesPerCall))],
-        kind: .read))
-    return try names(in: reply, reply["Images"]?["Image"]?.array, "ImageId", "Images")
+        kind: .read, shape: .list(in: "Images", named: "Image", ofItemsWith: "ImageId")))
+    return Set(reply.items.compactMap { $0["ImageId"]?.string })
   }
 
   private func existingFamilies(_ names: [String]) async throws(CallFailure) -> Set<String> {
@@ -102,19 +102,11 @@ extension ImageBuilder {
   }
 
   private func regions() async throws(CallFailure) -> Set<String> {
-    let reply = try await client.send(Call("DescribeRegions", kind: .read))
-    return try names(in: reply, reply["Regions"]?["Region"]?.array, "RegionId", "Regions")
-  }
-
-  /// The values of `member`; an answer without the list tells nothing, least of all that nothing exists.
-  private func names(
-    in reply: Reply, _ items: [JSONValue]?, _ member: String, _ list: String
-  ) throws(CallFailure) -> Set<String> {
-    guard let items else {
-      throw .malformedReply(
-        MalformedReply(status: 200, requestID: reply.requestID, problem: "it has no list \(list)"))
-    }
-    return Set(items.compactMap { $0[member]?.string })
+    let reply = try await client.send(
+      Call(
+        "DescribeRegions", kind: .read,
+        shape: .list(in: "Regions", named: "Region", ofItemsWith: "RegionId")))
+    return Set(reply.items.compactMap { $0["RegionId"]?.string })
   }
 
   /// Looks among the account's own components, then among those that the system offers.
