@@ -103,7 +103,13 @@ final class Console: Sendable {
   func complain(_ message: String, hint: String? = nil) {
     complaints.withLock { $0.append(message) }
     if isJSON {
-      write(event: Diagnostic(.error, rule: "command", message, at: nil, hint: hint).event)
+      write(
+        event: [
+          "@level": "error", "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
+          "diagnostic": [
+            "severity": "error", "summary": .string(message), "detail": .string(hint ?? ""),
+          ],
+        ])
     }
     say(
       "\(talkInk.red("error:")) \(message.withVisibleControls)"

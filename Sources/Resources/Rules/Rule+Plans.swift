@@ -17,5 +17,8 @@ extension Rule {
     Rule(
       "kept-undescribed", .note, .plans, "What is no longer described is deleted, unless prune is false.",
       "Set prune: true in the Stack to have it deleted."),
+    Rule(
+      "preflight", .error, .plans, "What a plan takes for granted at the service exists.",
+      "Base images, families, regions and components of others are asked for before anything is created."),
   ]
 }
