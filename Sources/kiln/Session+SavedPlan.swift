@@ -24,7 +24,7 @@ extension Session {
       plan, binding: binding,
       lookedUp: NamesToLookUp(desired: run.desired, owned: observed.owned), observed: observed)
     do {
-      let json = try saved.json(hiding: project.secrets)
+      let json = try saved.json(hiding: run.secrets)
       try Disk.write(json.encoded(pretty: true) + [UInt8(ascii: "\n")], to: path)
     } catch let failure as SavedPlanFailure {
       console.complain(

@@ -27,6 +27,8 @@ final class TargetRun: Sendable {
   let target: Target
   /// What the manifests say about the target; for a saved plan nothing but whose resources it is about.
   let desired: DesiredState
+  /// The values of sensitive variables, by name: no file may hold them.
+  let secrets: [String: String]
   /// The addresses of the file that was named.
   let only: Set<String>?
   private let state = Mutex(Record())
@@ -36,6 +38,7 @@ final class TargetRun: Sendable {
     self.session = session
     target = project.target
     desired = project.desired
+    secrets = project.secrets
     self.only = only
   }
 
@@ -44,6 +47,7 @@ final class TargetRun: Sendable {
     self.session = session
     self.target = target
     desired = DesiredState(stack: stack, components: [], pipelines: [])
+    secrets = [:]
     only = nil
   }
 
