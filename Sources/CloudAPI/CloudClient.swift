@@ -66,10 +66,12 @@ package struct CloudClient: Sendable {
   ///
   /// Every attempt has its own nonce, date and signature; the parameters, a ClientToken among them, stay the same.
   package func send(_ call: Call) async throws(CallFailure) -> Reply {
-    let number = underWay.begin(call, at: time.elapsed())
+    let started = time.elapsed()
+    let number = underWay.begin(call, at: started)
     defer { underWay.end(number) }
     var progress = CallProgress(
-      of: call, host: endpoint.authority, number: number, policy: policy, started: time.elapsed())
+      of: call, host: endpoint.authority, number: number, policy: policy, started: started,
+      isFirst: !shared.hasAnswered.withLock(\.self))
     var rejected: (credentials: Credentials, failure: CallFailure)?
     while true {
       try await waitForTurn(of: call, in: &progress)
@@ -77,6 +79,7 @@ package struct CloudClient: Sendable {
       rejected = nil
       let sentAt = time.elapsed()
       let outcome = await attempt(call, credentials: credentials, before: progress.deadline)
+      if !outcome.isNoAnswer { shared.hasAnswered.withLock { $0 = true } }
       let now = time.elapsed()
       let fraction = randomness.fraction()
       let step = shared.budget.withLock { budget in
@@ -181,6 +184,8 @@ private final class SharedState: Sendable {
   /// How far the service's clock is ahead of ours.
   let clockOffset = Mutex<Duration>(.zero)
   let budget: Mutex<RetryBudget>
+  /// Whether the service has answered anything yet.
+  let hasAnswered = Mutex(false)
 
   init(budget: RetryBudget) { self.budget = Mutex(budget) }
 }

@@ -81,9 +81,12 @@ public struct Preflight: Hashable, Sendable {
 
   /// What the answers mean for the manifests.
   ///
-  /// What does not exist is an error where the service would refuse it for certain, and a warning where it may
-  /// come about or be out of sight. What could not be asked is a note.
-  public func diagnostics(_ answers: [Kind: Answer]) -> [Diagnostic] {
+  /// What could not be asked is a note.
+  ///
+  /// - Parameter areBinding: Whether what does not exist is an error where the service would refuse it; it is a
+  ///   warning otherwise, as where it may come about or be out of sight. Only who asks for the preflight wants
+  ///   lists that lag or hide something to stop a plan.
+  public func diagnostics(_ answers: [Kind: Answer], areBinding: Bool) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for kind in Kind.allCases {
       guard case .unknown(let reason)? = answers[kind] else { continue }
@@ -96,12 +99,12 @@ public struct Preflight: Hashable, Sendable {
       guard case .existing(let names)? = answers[question.kind], !names.contains(question.name) else {
         continue
       }
-      found.append(diagnostic(of: question))
+      found.append(diagnostic(of: question, areBinding ? .error : .warning))
     }
     return found
   }
 
-  private func diagnostic(of question: Question) -> Diagnostic {
+  private func diagnostic(of question: Question, _ severity: Diagnostic.Severity) -> Diagnostic {
     let message = "there is no \(question.kind.noun) \(question.name)"
     switch question.kind {
     case .family where ownFamilies.contains(question.name):
@@ -115,12 +118,12 @@ public struct Preflight: Hashable, Sendable {
         hint: "the service would answer ImageComponent.NotFound if it is not shared either")
     case .image, .family:
       return Diagnostic(
-        .error, rule: "preflight", message, at: question.place,
-        hint: "the service would answer InvalidImage.NotFound; --no-preflight leaves it to that")
+        severity, rule: "preflight", message, at: question.place,
+        hint: "the service would answer InvalidImage.NotFound")
     case .region:
       return Diagnostic(
-        .error, rule: "preflight", message, at: question.place,
-        hint: "the service would answer InvalidRegionId.NotFound; --no-preflight leaves it to that")
+        severity, rule: "preflight", message, at: question.place,
+        hint: "the service would answer InvalidRegionId.NotFound")
     }
   }
 }

@@ -43,7 +43,7 @@ struct Connection: Sendable {
     do {
       let connection = Connection(client: client, surroundings: surroundings, network: network)
       let result = try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await tellLongCalls(of: underWay, world, console) }
+        group.addTask { await tellLongCalls(of: underWay, at: client.endpoint.authority, world, console) }
         defer { group.cancelAll() }
         return try await body(connection)
       }
@@ -56,9 +56,11 @@ struct Connection: Sendable {
   }
 
   /// Says which calls take long, until the task is cancelled.
-  private static func tellLongCalls(of underWay: CallsUnderWay, _ world: World, _ console: Console) async {
+  private static func tellLongCalls(
+    of underWay: CallsUnderWay, at host: String, _ world: World, _ console: Console
+  ) async {
     while (try? await world.time.sleep(.seconds(1))) != nil {
-      for call in underWay.overdue(at: world.time.elapsed()) { console.say(takingLong: call) }
+      for call in underWay.overdue(at: world.time.elapsed()) { console.say(takingLong: call, at: host) }
     }
   }
 
@@ -107,12 +109,12 @@ struct UnreadableFile: ConnectionFailure, CustomStringConvertible {
 
 extension Console {
   /// Says that a call takes long, and why.
-  fileprivate func say(takingLong call: CallsUnderWay.LongCall) {
+  fileprivate func say(takingLong call: CallsUnderWay.LongCall, at host: String) {
     let seconds = call.duration.inMilliseconds / 1000
     let reason =
       call.isThrottled
-      ? "the service takes no more of it for now (Throttling)"
-      : call.attempts == 0 ? "no answer yet" : "no good answer in \(call.attempts) tries"
-    say("Waiting for \(call.operation) for \(seconds) s: \(reason).")
+      ? "the service takes no more \(call.operation) for now (Throttling)"
+      : "\(call.operation) has not been answered\(call.attempts == 0 ? "" : " well"), try \(call.attempts + 1)"
+    say("Waiting for \(host) for \(seconds) s: \(reason).")
   }
 }

@@ -100,17 +100,11 @@ final class Console: Sendable {
   }
 
   /// Says what went wrong, without a place in a file.
+  ///
+  /// Either text may hold words of the service, so controls in it are made visible.
   func complain(_ message: String, hint: String? = nil) {
     complaints.withLock { $0.append(message) }
-    if isJSON {
-      write(
-        event: [
-          "@level": "error", "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
-          "diagnostic": [
-            "severity": "error", "summary": .string(message), "detail": .string(hint ?? ""),
-          ],
-        ])
-    }
+    if isJSON { write(event: Diagnostic.event(error: message, hint: hint)) }
     say(
       "\(talkInk.red("error:")) \(message.withVisibleControls)"
         + (hint.map { "\n\(talkInk.green("hint:")) \($0)" } ?? ""))
@@ -166,6 +160,16 @@ final class Console: Sendable {
 }
 
 extension Diagnostic {
+  /// An error without a rule or a place, as Terraform's events show one.
+  fileprivate static func event(error message: String, hint: String?) -> JSONValue {
+    [
+      "@level": "error", "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
+      "diagnostic": [
+        "severity": "error", "summary": .string(message), "detail": .string(hint ?? ""),
+      ],
+    ]
+  }
+
   /// The diagnostic as Terraform's events show one.
   var event: JSONValue {
     var members: [String: JSONValue] = [

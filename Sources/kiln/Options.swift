@@ -105,8 +105,11 @@ struct PlanningOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Ask the service whether base images, regions and components of others exist.")
-  var preflight = true
+    help: """
+      Ask the service whether base images, regions and components of others exist. What is missing is warned of; \
+      with --preflight it bars the plan.
+      """)
+  var preflight: Bool?
 
   func validate() throws {
     guard only.isEmpty || except.isEmpty else {

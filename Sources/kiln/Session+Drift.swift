@@ -14,7 +14,8 @@ extension Session {
     } else {
       console.write("Changed outside the manifests:\n")
       for finding in drift {
-        console.write("  \(finding.address) (\(finding.id)) \(finding.description)\n".withVisibleControls)
+        console.write(
+          "  \(finding.address) (\(finding.id)) \(finding.description)".withVisibleControls + "\n")
       }
       console.write("\nDrift: \(drift.count) found. kiln plan shows what would mend it.\n")
     }

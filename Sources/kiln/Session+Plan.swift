@@ -45,11 +45,13 @@ extension Session {
       run.note { $0.drift = drift }
       tell(drift)
     }
-    if planning?.preflight == true, plan.isApplicable {
+    if let planning, planning.preflight != false, plan.isApplicable {
       let preflight = Preflight(
         for: plan, of: desired, regionID: connection.region ?? run.target.region)
       plan = plan.adding(
-        preflight.diagnostics(await preflight.ask(through: cloud, width: connection.parallelism)))
+        preflight.diagnostics(
+          await preflight.ask(through: cloud, width: connection.parallelism),
+          areBinding: planning.preflight == true))
     }
     let made = plan
     run.note { $0.plan = made }

@@ -67,7 +67,7 @@ import Testing
     try await withStarter { project in
       let family = "acs:alibaba_cloud_linux_3_2104_lts_x64"
       try project.binary.edit("project/stack.yaml", family, "acs:nowhere")
-      let apply = try await project.kiln("apply", "--auto-approve", "--debug")
+      let apply = try await project.kiln("apply", "--auto-approve", "--debug", "--preflight")
       #expect(apply.exitCode == 1, "\(apply)")
       #expect(apply.writes == [])
       #expect(apply.talk.contains("there is no image family acs:nowhere"), "\(apply)")

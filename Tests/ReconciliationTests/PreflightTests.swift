@@ -11,7 +11,8 @@ import Testing
 @Suite struct PreflightTests {
   /// Plans a pipeline that `change` shapes, and asks about it.
   private func diagnostics(
-    _ change: (inout ImagePipeline) -> Void, others: [DesiredPipeline] = [], through line: Line = Line()
+    _ change: (inout ImagePipeline) -> Void, others: [DesiredPipeline] = [], areBinding: Bool = true,
+    through line: Line = Line()
   ) async throws -> [String] {
     let cloud = try VirtualCloud()
     let state = DesiredState(
@@ -19,7 +20,7 @@ import Testing
     let plan = try await cloud.plan(state)
     let preflight = Preflight(for: plan, of: state, regionID: "cn-hangzhou")
     let answers = await preflight.ask(through: cloud.operations(through: line), width: 2)
-    return preflight.diagnostics(answers).map { diagnostic in
+    return preflight.diagnostics(answers, areBinding: areBinding).map { diagnostic in
       "\(diagnostic.severity.rawValue): \(diagnostic.message)"
     }
   }
@@ -49,6 +50,11 @@ import Testing
         "error: there is no image family acs:nowhere", "error: there is no region cn-nowhere",
         "warning: there is no component ic-nowhere among the account's own and the system's",
       ])
+  }
+
+  @Test func withoutBeingAskedForItOnlyWarns() async throws {
+    let told = try await diagnostics({ $0.baseImage = "acs:nowhere" }, areBinding: false)
+    #expect(told == ["warning: there is no image family acs:nowhere"])
   }
 
   @Test func anImageIsAskedForByItsId() async throws {
@@ -119,9 +125,9 @@ import Testing
       stack: DesiredState.testStack, components: [], pipelines: [.shaped { $0.baseImage = "acs:nowhere" }])
     let plan = try await cloud.plan(state)
     let preflight = Preflight(for: plan, of: state, regionID: "cn-hangzhou")
-    let missing = plan.adding(preflight.diagnostics([.family: .existing([])]))
+    let missing = plan.adding(preflight.diagnostics([.family: .existing([])], areBinding: true))
     #expect(missing.refusals.map(\.rule) == ["preflight"])
-    let unknown = plan.adding(preflight.diagnostics([.family: .unknown("no permission")]))
+    let unknown = plan.adding(preflight.diagnostics([.family: .unknown("no permission")], areBinding: true))
     #expect(unknown.isApplicable)
     #expect(unknown.warnings.map(\.severity) == [.note])
   }

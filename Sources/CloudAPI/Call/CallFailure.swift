@@ -28,20 +28,8 @@ package struct LostOutcome: Hashable, Sendable {
   package let reason: String
   /// The last request id that the service named.
   package let requestID: String?
-}
-
-/// Why nothing came back.
-package struct Unreachable: Hashable, Sendable {
-  /// The operation.
-  package let operation: String
-  /// The host that was asked, with its port where that is not the usual one.
-  package let host: String
-  /// How often it was asked.
+  /// How often it was sent.
   package let attempts: Int
-  /// What happened last, for people.
-  package let reason: String
-  /// The last error of the service, where it answered but could not serve.
-  package let serviceError: ServiceError?
 }
 
 /// An answer that is not what the interface promises.
@@ -52,12 +40,19 @@ package struct MalformedReply: Hashable, Sendable {
   package let requestID: String?
   /// What is wrong with it.
   package let problem: String
+  /// How it begins, where it is not of the service's making.
+  package let excerpt: String?
+  /// What was asked.
+  package var operation: String?
+  /// How often it was asked.
+  package var attempts = 1
 
-  /// An answer with `problem`.
-  package init(status: Int, requestID: String?, problem: String) {
+  /// An answer with `problem`, which begins as `excerpt` shows.
+  package init(status: Int, requestID: String?, problem: String, excerpt: String? = nil) {
     self.status = status
     self.requestID = requestID
     self.problem = problem
+    self.excerpt = excerpt
   }
 }
 
@@ -66,13 +61,14 @@ extension CallFailure: CustomStringConvertible {
     switch self {
     case .refused(let error): error.description
     case .outcomeUnknown(let lost):
-      "\(lost.operation) may or may not have been carried out: \(lost.reason)" + quoted(lost.requestID)
-    case .unreachable(let trouble):
-      "\(trouble.operation) was not answered by \(trouble.host)"
-        + (trouble.attempts > 1 ? ", tried \(trouble.attempts) times" : "") + ": \(trouble.reason)"
+      "\(lost.operation) may or may not have been carried out, \(lost.attempts.tries): \(lost.reason)"
+        + quoted(lost.requestID)
+    case .unreachable(let trouble): trouble.description
     case .throttled(let error): "the service allows no more requests for now: \(error)"
     case .malformedReply(let reply):
-      "the answer (HTTP \(reply.status)) cannot be read: \(reply.problem)" + quoted(reply.requestID)
+      "the answer\(reply.operation.map { " to \($0)" } ?? "") (HTTP \(reply.status)) can't be read, "
+        + "\(reply.attempts.tries): \(reply.problem)" + (reply.excerpt.map { ": \"\($0)\"" } ?? "")
+        + quoted(reply.requestID)
     case .credentials(let failure): failure.description
     case .cancelled: "cancelled"
     }

@@ -39,13 +39,19 @@ struct CallProgress: Sendable {
   private var lastRequestID: String?
   private var lastThrottle: ServiceError?
 
-  init(of call: Call, host: String, number: Int = 0, policy: RetryPolicy, started: Duration) {
+  /// A call that begins at `started`; `isFirst` where the service has not answered anything yet.
+  init(
+    of call: Call, host: String, number: Int = 0, policy: RetryPolicy, started: Duration,
+    isFirst: Bool = false
+  ) {
     self.call = call
     self.host = host
     self.number = number
     self.policy = policy
     let end = policy.runDeadline ?? .seconds(Int64.max / 4)
-    deadline = min(started + policy.callDeadline, end)
+    let allowance =
+      isFirst && call.kind == .read ? min(policy.callDeadline, policy.firstDeadline) : policy.callDeadline
+    deadline = min(started + allowance, end)
     lastDeadline = min(started + max(policy.callDeadline, policy.throttledDeadline), end)
   }
 
@@ -100,7 +106,7 @@ struct CallProgress: Sendable {
       let pause =
         rule.verdict == .again
         ? bound * fraction : max(policy.firstPause * 5, bound) * (0.5 + fraction / 2)
-      guard failures < policy.attempts, elapsed + pause < deadline, budget.spend() else {
+      guard failures < policy.attempts, elapsed + pause + policy.leastTime < deadline, budget.spend() else {
         return .fail(failure)
       }
       return .again(after: pause)
@@ -111,7 +117,7 @@ struct CallProgress: Sendable {
   func outOfTime() -> CallFailure {
     if mayHaveHappened { return .outcomeUnknown(lost("the time for this call has run out")) }
     if let lastThrottle { return .throttled(lastThrottle) }
-    return unreachable("the time for this call has run out", nil)
+    return unreachable(.outOfTime)
   }
 
   /// The failure when there is nothing to sign the next attempt with.
@@ -131,31 +137,32 @@ struct CallProgress: Sendable {
     case .reply:
       preconditionFailure("a reply ends the call before a failure is made of it")
     case .error(var error, _, _):
+      error.operation = call.operation
       if rule.effect == .none, rule.verdict != .slowDown {
         error.followsLostAnswer = followsLostAnswer
-        error.operation = call.operation
         return .refused(error)
       }
       if mayHaveHappened { return .outcomeUnknown(lost(error.description)) }
-      return rule.verdict == .slowDown ? .throttled(error) : unreachable(error.description, error)
-    case .unreadable(let reply, _):
+      return rule.verdict == .slowDown ? .throttled(error) : unreachable(.service(error))
+    case .unreadable(var reply, _):
+      reply.operation = call.operation
+      reply.attempts = attempts
       if mayHaveHappened { return .outcomeUnknown(lost("HTTP \(reply.status): \(reply.problem)")) }
       return rule.verdict == .slowDown ? .throttled(outcome.throttle) : .malformedReply(reply)
     case .noAnswer(let trouble):
       if mayHaveHappened { return .outcomeUnknown(lost(trouble.description)) }
-      return trouble == .cancelled ? .cancelled : unreachable(trouble.description, nil)
+      return trouble == .cancelled ? .cancelled : unreachable(.transport(trouble))
     }
   }
 
   private func lost(_ reason: String) -> LostOutcome {
     LostOutcome(
-      operation: call.operation, clientToken: call.clientToken, reason: reason, requestID: lastRequestID)
+      operation: call.operation, clientToken: call.clientToken, reason: reason, requestID: lastRequestID,
+      attempts: attempts)
   }
 
-  private func unreachable(_ reason: String, _ error: ServiceError?) -> CallFailure {
-    .unreachable(
-      Unreachable(
-        operation: call.operation, host: host, attempts: attempts, reason: reason, serviceError: error))
+  private func unreachable(_ cause: Unreachable.Cause) -> CallFailure {
+    .unreachable(Unreachable(host: host, operation: call.operation, attempts: attempts, cause: cause))
   }
 }
 

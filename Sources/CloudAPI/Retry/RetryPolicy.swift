@@ -6,6 +6,8 @@ package struct RetryPolicy: Hashable, Sendable {
   package var attemptTimeout: Duration
   /// The longest time for one call with all its attempts and pauses, but for waits that the service asks for.
   package var callDeadline: Duration
+  /// The longest time for a read, but for such waits, while the service has not answered anything yet.
+  package var firstDeadline: Duration
   /// The longest time for one call, waits that the service asks for included.
   package var throttledDeadline: Duration
   /// The reading of ``Timekeeper/elapsed`` after which no call of this run goes on.
@@ -20,18 +22,23 @@ package struct RetryPolicy: Hashable, Sendable {
   /// Makes a policy.
   package init(
     attemptTimeout: Duration = .seconds(30), callDeadline: Duration = .seconds(300),
+    firstDeadline: Duration = .seconds(100),
     throttledDeadline: Duration = .seconds(1800), runDeadline: Duration? = nil, attempts: Int = 10,
     firstPause: Duration = .milliseconds(200),
     longestPause: Duration = .seconds(15)
   ) {
     self.attemptTimeout = attemptTimeout
     self.callDeadline = callDeadline
+    self.firstDeadline = firstDeadline
     self.throttledDeadline = throttledDeadline
     self.runDeadline = runDeadline
     self.attempts = attempts
     self.firstPause = firstPause
     self.longestPause = longestPause
   }
+
+  /// The time that must be left for another attempt to be worth its while.
+  var leastTime: Duration { attemptTimeout / 10 }
 
   /// The upper bound of the pause after `failures` attempts failed: it doubles, up to the longest.
   func pauseBound(after failures: Int) -> Duration {

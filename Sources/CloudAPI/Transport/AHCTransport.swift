@@ -78,7 +78,7 @@ package struct AHCTransport: Transport {
         }
         defer { group.cancelAll() }
         guard let first = try await group.next(), let answer = first else {
-          throw TransportFailure.noAnswer("none within \(request.timeout.inMilliseconds) ms")
+          throw TransportFailure.noAnswer("the answer took too long")
         }
         return answer
       }

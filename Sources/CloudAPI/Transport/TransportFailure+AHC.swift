@@ -3,6 +3,7 @@
 import AsyncHTTPClient
 import Glibc
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -17,7 +18,8 @@ extension TransportFailure {
     case let failure as HTTPClientError: self.init(failure)
     case let failure as NIOConnectionError: self = .notSent(failure.reason)
     case let failure as IOError where Self.connecting.contains(failure.errnoCode):
-      self = .notSent("\(failure)")
+      self = .notSent(failure.reason)
+    case let failure as HTTPParserError: self = .noAnswer("what came is not HTTP (\(failure))")
     case ChannelError.connectTimeout: self = .notSent("connecting took too long")
     case let failure as NIOSSLError: self.init(failure)
     case let failure as NIOSSLExtraError: self = .untrusted("\(failure)")
@@ -54,12 +56,26 @@ extension TransportFailure {
   }
 }
 
+extension IOError {
+  /// Why no connection came about, without the names of system calls.
+  fileprivate var reason: String {
+    switch errnoCode {
+    case ECONNREFUSED: "the connection was refused"
+    case EHOSTUNREACH, ENETUNREACH: "there is no way to the host"
+    case EADDRNOTAVAIL: "no address of this machine is free"
+    case ECONNRESET: "the connection was reset"
+    default: "\(self)"
+    }
+  }
+}
+
 extension NIOConnectionError {
   /// The first thing that went wrong, in a few words.
   fileprivate var reason: String {
     if let error = dnsAError ?? dnsAAAAError, connectionErrors.isEmpty {
       return "the name \(host) is not known (\(error))"
     }
-    return connectionErrors.first.map { "\($0.error)" } ?? "connecting to \(host) failed"
+    return connectionErrors.first.map { ($0.error as? IOError)?.reason ?? "\($0.error)" }
+      ?? "connecting to \(host) failed"
   }
 }

@@ -23,9 +23,12 @@ extension AttemptOutcome {
     let retryAfter = answer.retryAfter
     let headerID = answer.header("x-acs-request-id")
     let isSuccess = (200..<300).contains(answer.status)
-    func unreadable(_ problem: String, _ requestID: String? = nil) -> AttemptOutcome {
+    func unreadable(
+      _ problem: String, _ requestID: String? = nil, excerpt: String? = nil
+    ) -> AttemptOutcome {
       .unreadable(
-        MalformedReply(status: answer.status, requestID: requestID ?? headerID, problem: problem),
+        MalformedReply(
+          status: answer.status, requestID: requestID ?? headerID, problem: problem, excerpt: excerpt),
         retryAfter: retryAfter)
     }
     if let markup = answer.markup {
@@ -40,7 +43,8 @@ extension AttemptOutcome {
     do {
       value = try JSONValue(parsing: Array(answer.text))
     } catch {
-      self = unreadable(answer.body.isEmpty ? "it is empty" : "it is not JSON (\(error))")
+      self = unreadable(
+        answer.body.isEmpty ? "it is empty" : "it is not JSON (\(error))", excerpt: answer.excerpt)
       return
     }
     guard case .object = value else {
@@ -55,7 +59,7 @@ extension AttemptOutcome {
     {
       self = .error(error, retryAfter: retryAfter, serverTime: answer.serverTime)
     } else if !isSuccess {
-      self = unreadable("it is an error without a code", requestID)
+      self = unreadable("it is an error without a code", requestID, excerpt: answer.excerpt)
     } else if let problem = shape.problem(in: value) {
       self = unreadable(problem, requestID)
     } else {
@@ -84,6 +88,14 @@ extension HTTPAnswer {
     let text = text.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard text.first == UInt8(ascii: "<") else { return nil }
     return String(decoding: text.prefix(64 << 10), as: UTF8.self)
+  }
+
+  /// How the body begins, on one line; nil without a body.
+  fileprivate var excerpt: String? {
+    let text = String(decoding: body.prefix(400), as: UTF8.self)
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !words.isEmpty else { return nil }
+    return words.count > 100 ? words.prefix(100) + "…" : words
   }
 
   fileprivate var isHTML: Bool {

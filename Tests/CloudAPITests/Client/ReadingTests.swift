@@ -26,7 +26,8 @@ struct ReadingTests {
   ])
   func otherThingsAreUnreadableAndQuoteTheRequest(status: Int, body: String, problem: String) {
     guard case .unreadable(let reply, _) = read(status, body) else { return #expect(Bool(false), "\(body)") }
-    #expect(reply == MalformedReply(status: status, requestID: "H-1", problem: problem))
+    #expect([reply.requestID, reply.problem] == ["H-1", problem])
+    #expect(reply.status == status)
   }
 
   static let components = ReplyShape.list(
@@ -83,6 +84,16 @@ struct ReadingTests {
       return #expect(Bool(false))
     }
     #expect(error == ServiceError(status: 200, code: "Forbidden.RAM", message: "no", requestID: "R"))
+  }
+
+  @Test(arguments: [
+    ("Forbidden", "Forbidden"), (#"{"message":"denied by WAF"}"#, #"{"message":"denied by WAF"}"#),
+    ("  two\r\n\twords\n", "two words"),
+    (String(repeating: "x", count: 101), String(repeating: "x", count: 100) + "…"), ("", nil),
+  ])
+  func whatSomebodyElseAnsweredIsQuoted(body: String, excerpt: String?) {
+    guard case .unreadable(let reply, _) = read(403, body) else { return #expect(Bool(false), "\(body)") }
+    #expect(reply.excerpt == excerpt)
   }
 
   @Test func cutTextSaysWhere() {
