@@ -17,6 +17,25 @@ enum DifferenceWeight {
 struct Difference {
   let change: FieldChange
   let weight: DifferenceWeight
+  /// Stands for what is shown.
+  let echo: SettingMark
+
+  /// Whether the service shows a value that nobody asked for.
+  var isEcho: Bool { weight == .real || weight == .perhapsRewritten }
+}
+
+extension [Difference] {
+  /// The marks of what is shown though nobody asked for it.
+  var echoes: Set<SettingMark> { Set(lazy.filter(\.isEcho).map(\.echo)) }
+
+  /// Those of the marks that `ownership` says were there from the beginning.
+  ///
+  /// They explain nothing where the manifest has changed.
+  func knownEchoes(_ ownership: OwnershipTags?, for digest: SpecDigest) -> Set<SettingMark> {
+    guard let ownership, ownership.digest == digest || ownership.digest.isForeign else { return [] }
+    let echoes = echoes
+    return echoes.isEmpty ? [] : ownership.known(among: echoes)
+  }
 }
 
 /// The immutable fields in which `observed` is not what `desired` asks for, through the equalities of
@@ -58,7 +77,8 @@ func differences<Root: FieldTabled>(
           to: contents[field.name].map { $0.desired.map(FieldValue.text) }
             ?? field.read(desired) ?? field.defaultValue,
           forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
-        weight: weight))
+        weight: weight,
+        echo: SettingMark(echoOf: field.name, shown: field.canonical(field.read(observed)))))
   }
   return found
 }

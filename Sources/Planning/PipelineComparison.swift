@@ -17,28 +17,35 @@ struct PipelineComparison {
   let rewritten: [FieldChange]
   let reasons: [String]
   let isDrift: Bool
-  /// What tells a replacement for this drift from others; nil without drift.
-  var driftMark: SettingMark?
+  /// The marks of all that the service shows otherwise.
+  let echoes: Set<SettingMark>
 }
 
-extension Planner {
+/// What is known of the stack's components where pipelines are compared.
+struct PipelineComparer {
+  let addressByID: [String: Address]
+  /// By the name that the service knows, `/` and the version.
+  let addressByWireName: [String: Address]
+  let regionID: String?
+
   func compare(_ planned: PlannedResource, with present: ObservedResource) -> PipelineComparison {
     guard case .pipeline(let observed) = present.resource, case .pipeline(let wanted) = planned.resource
     else { preconditionFailure("a pipeline's address is borne by pipelines only") }
-    let region = self.observed.circumstances.regionID
     let contents = [
       "buildContent": content(
         planned.build, wanted.buildContent, observed.buildContent, planned, at: .build),
       "testContent": content(planned.test, wanted.testContent, observed.testContent, planned, at: .test),
     ]
     let found = differences(
-      desired: wanted.canonical.without(region: region), observed: observed.canonical.without(region: region),
+      desired: wanted.canonical.without(region: regionID),
+      observed: observed.canonical.without(region: regionID),
       contents: contents, sensitive: planned.sensitive)
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
     let lost = contents.values.contains(where: namesOtherComponents)
-    let real = found.filter { difference in
+    let known = found.knownEchoes(present.ownership, for: planned.digest)
+    let real = found.filter { !known.contains($0.echo) }.filter { difference in
       switch difference.weight {
       case .real: true
       case .perhapsRewritten: !isSameDigest || lost
@@ -55,19 +62,14 @@ extension Planner {
     if counted.isEmpty {
       return PipelineComparison(
         verdict: isSameDigest ? .same : .onlyDigest, fields: [],
-        rewritten: found.filter { $0.weight == .perhapsRewritten }.map(\.change), reasons: [], isDrift: false)
-    }
-    let mark = SettingMark(drift: counted.flatMap { [$0.name, $0.before.map(\.canonicalText) ?? ""] })
-    if isDrift, !lost, present.ownership?.marks.contains(mark) == true {
-      // It was made anew for this very difference, and shows it again: so the service shows what is asked for.
-      return PipelineComparison(
-        verdict: .same, fields: [], rewritten: counted, reasons: [], isDrift: false)
+        rewritten: found.filter { $0.weight == .perhapsRewritten || known.contains($0.echo) }.map(\.change),
+        reasons: [], isDrift: false, echoes: found.echoes)
     }
     let gone = isDrift ? contents.values.flatMap { $0.handlesGone }.sorted() : []
     return PipelineComparison(
       verdict: .differs, fields: counted, rewritten: [],
       reasons: [reason(for: counted.map(\.name), isDrift: isDrift, gone: gone)], isDrift: isDrift,
-      driftMark: isDrift && !lost ? mark : nil)
+      echoes: found.echoes)
   }
 
   /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
@@ -82,10 +84,7 @@ extension Planner {
   /// The stack's component that `handle`, an ARN without open numbers, may stand for.
   private func component(named handle: String) -> Address? {
     guard let arn = ComponentARN(handle), arn.version.isExact else { return nil }
-    return ownedByAddress.keys.first { address in
-      guard let version = address.version, arn.version.matches(version) else { return false }
-      return ownedByAddress[address]?.contains { $0.resource.wireName == arn.name } ?? false
-    }
+    return addressByWireName["\(arn.name)/\(arn.version)"]
   }
 
   private func reason(for names: [String], isDrift: Bool, gone: [String]) -> String {
@@ -171,14 +170,5 @@ extension String {
   fileprivate func meaning(at place: ContentPlace) -> String? {
     let meaning = contentMeaning(at: place)
     return meaning == "".contentMeaning(at: place) ? nil : meaning
-  }
-}
-
-extension FieldValue {
-  /// The value as one text, the same for equal values.
-  fileprivate var canonicalText: String {
-    var canonical = CanonicalBytes()
-    canonical.append(self)
-    return String(decoding: canonical.bytes, as: UTF8.self)
   }
 }

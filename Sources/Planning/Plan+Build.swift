@@ -45,7 +45,7 @@ struct Planner {
   let options: PlanOptions
   let versions: VersionChoice
   let ownedByAddress: [Address: [ObservedResource]]
-  let addressByID: [String: Address]
+  let comparer: PipelineComparer
   let strangersByName: [String: [ObservedResource]]
   /// How many superseded objects of each described address stay.
   let retainByAddress: [String: Int]
@@ -72,17 +72,22 @@ struct Planner {
     versions = VersionChoice(desired: desired, observed: observed)
     var byAddress: [Address: [ObservedResource]] = [:]
     var byID: [String: Address] = [:]
+    var byWireName: [String: Address] = [:]
     for resource in observed.owned {
       guard let address = resource.address else { continue }
       byAddress[address, default: []].append(resource)
       byID[resource.id] = address
+      if let name = resource.resource.wireName, let version = resource.version {
+        byWireName["\(name)/\(version)"] = address
+      }
     }
     isRenaming = observed.owned.contains { object in
       object.resource.tags[OwnershipTags.addressKey] != object.address?.unversioned
     }
     ownedByAddress = byAddress
     strangersByName = Dictionary(grouping: observed.strangers) { $0.resource.wireName ?? "" }
-    addressByID = byID
+    comparer = PipelineComparer(
+      addressByID: byID, addressByWireName: byWireName, regionID: observed.circumstances.regionID)
     let lifecycles =
       desired.components.map { ($0.address.unversioned, $0.lifecycle.retain) }
       + desired.pipelines.map { ($0.address.unversioned, $0.lifecycle.retain) }

@@ -57,16 +57,20 @@ public struct PlannedResource: Hashable, Sendable {
   }
 
   /// The same with `marks` among those that it bears.
-  func bearing(_ marks: Set<SettingMark>) -> PlannedResource {
-    guard !marks.isEmpty, case .pipeline(var pipeline) = resource,
-      var ownership = OwnershipTags(observed: pipeline.tags)
-    else { return self }
+  public func bearing(_ marks: Set<SettingMark>) -> PlannedResource {
+    guard !marks.isEmpty, var ownership = OwnershipTags(observed: resource.tags) else { return self }
     ownership.marks.formUnion(marks)
-    // Rather a replacement too many one day than tags that the service refuses now.
-    guard ownership.marks.count <= SettingMark.limit else { return self }
-    pipeline.tags.merge(ownership.tags) { _, own in own }
+    let bearing: Resource
+    switch resource {
+    case .component(var component):
+      component.tags.merge(ownership.tags) { _, own in own }
+      bearing = .component(component)
+    case .pipeline(var pipeline):
+      pipeline.tags.merge(ownership.tags) { _, own in own }
+      bearing = .pipeline(pipeline)
+    }
     return PlannedResource(
-      address: address, resource: .pipeline(pipeline), build: build, test: test, uses: uses,
+      address: address, resource: bearing, build: build, test: test, uses: uses,
       followed: followed, digest: digest, sensitive: sensitive)
   }
 }

@@ -52,7 +52,8 @@ extension Planner {
     let found = differences(
       desired: wanted, observed: observed, sensitive: component.provenance.sensitive)
     let isSameDigest = present.ownership?.digest == component.digest
-    let real = found.filter { difference in
+    let known = found.knownEchoes(present.ownership, for: component.digest)
+    let real = found.filter { !known.contains($0.echo) }.filter { difference in
       switch difference.weight {
       case .real, .perhapsRewritten: true
       case .unshown: !isSameDigest
@@ -71,6 +72,9 @@ extension Planner {
         hint: "give it version \(versions.nextFree(for: component)), or auto")
       kept.insert(present.id)
       return
+    }
+    for difference in found where known.contains(difference.echo) {
+      warnAboutRewriting(of: address, component.provenance, present, difference.change)
     }
     keep(present, as: planned, digestMoved: !isSameDigest)
   }

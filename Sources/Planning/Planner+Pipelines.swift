@@ -19,9 +19,11 @@ extension Planner {
       changes.append(ResourceChange(pipeline.address, .create, after: planned))
       return
     }
-    let compared = present.map { ($0, compare(planned, with: $0)) }
+    let compared = present.map { ($0, comparer.compare(planned, with: $0)) }
     if !isForced(pipeline.address), let (object, comparison) = keeper(among: compared) {
-      for change in comparison.rewritten { warnAboutRewriting(of: pipeline, object, change) }
+      for change in comparison.rewritten {
+        warnAboutRewriting(of: pipeline.address, pipeline.provenance, object, change)
+      }
       if !refused.isDisjoint(with: planned.uses.values) {
         // Its digest follows from a component that is refused: what would become of it can't be told.
         kept.insert(object.id)
@@ -33,9 +35,11 @@ extension Planner {
     }
     guard let (predecessor, comparison) = compared.last else { return }
     let isEqual = comparison.verdict != .differs
-    let marked = planned.bearing(Set([comparison.driftMark].compactMap(\.self)))
+    // A new object would show the same again, if that is how the service shows it: then it says so from the beginning.
+    let echoes = comparison.isDrift ? comparison.echoes : predecessor.ownership?.echoes ?? []
+    let successor = planned.bearing(echoes)
     replace(
-      predecessor, by: isEqual ? planned.inPlace(of: predecessor) : marked, of: pipeline,
+      predecessor, by: isEqual ? successor.inPlace(of: predecessor) : successor, of: pipeline,
       fields: comparison.fields, reasons: isEqual ? ["asked for with --replace"] : comparison.reasons,
       isDrift: comparison.isDrift)
   }
@@ -121,15 +125,17 @@ extension Planner {
         at: pipeline.provenance.location, hint: "take it over with kiln adopt if it is meant"))
   }
 
-  private mutating func warnAboutRewriting(
-    of pipeline: DesiredPipeline, _ object: ObservedResource, _ change: FieldChange
+  mutating func warnAboutRewriting(
+    of address: Address, _ provenance: Provenance, _ object: ObservedResource, _ change: FieldChange
   ) {
     warnings.append(
       Diagnostic(
         .warning, rule: "rewritten-field",
-        "\(change.name) of \(pipeline.address) (\(object.id)) comes back other than it was sent",
-        at: pipeline.provenance.place(of: change.name),
-        hint: "the service may have rewritten it; if not, use --replace \(pipeline.address)"))
+        "\(change.name) of \(address) (\(object.id)) comes back other than it was sent",
+        at: provenance.place(of: change.name),
+        hint: address.kind == .pipeline
+          ? "the service may have rewritten it; if not, use --replace \(address)"
+          : "the service has shown it so since it was made"))
   }
 }
 

@@ -71,8 +71,11 @@ struct VersionChoice {
     var wanted = component.resource
     wanted.componentVersion = present.componentVersion
     let isSameDigest = observed.ownership?.digest == component.digest
-    return differences(desired: wanted, observed: present, sensitive: []).allSatisfy { difference in
-      difference.weight != .real && (difference.weight != .unshown || isSameDigest)
+    let found = differences(desired: wanted, observed: present, sensitive: [])
+    let known = found.knownEchoes(observed.ownership, for: component.digest)
+    return found.allSatisfy { difference in
+      known.contains(difference.echo)
+        || difference.weight != .real && (difference.weight != .unshown || isSameDigest)
     }
   }
 }

@@ -179,8 +179,8 @@ struct Creation {
   private func corrected(
     _ object: ObservedResource, _ planned: PlannedResource
   ) async throws(CallFailure) -> String {
-    let update = InPlaceUpdate(
-      of: object, tags: planned.resource.tags, group: planned.resource.resourceGroupID)
+    let wanted = planned.bearing(object.ownership?.lastingMarks ?? []).resource
+    let update = InPlaceUpdate(of: object, tags: wanted.tags, group: wanted.resourceGroupID)
     try await applier.carryOut(update, on: object, at: planned.address)
     return object.id
   }
@@ -237,13 +237,16 @@ struct Creation {
         }
       }
       // A token may also lead to an object that somebody has since taken our tags from: not ours any more.
+      var seen: [(intent: Intent, object: ObservedResource)] = []
       unseen = unseen.filter { intent, id in
-        let shown = (intent.unseen + [id]).first { id in
-          found[id]?.ownership?.stack == stackTag && found[id]?.address == intent.step.address
+        let shown = (intent.unseen + [id]).lazy.compactMap { found[$0] }.first { object in
+          object.ownership?.stack == stackTag && object.address == intent.step.address
         }
-        if let shown { finish(intent, .done(id: shown), in: &outcomes) }
+        if let shown { seen.append((intent, shown)) }
         return shown == nil
       }
+      await noteEchoes(of: seen.map { ($0.intent.step, $0.object) })
+      for (intent, object) in seen { finish(intent, .done(id: object.id), in: &outcomes) }
       if let failure {
         for (intent, id) in unseen {
           finish(

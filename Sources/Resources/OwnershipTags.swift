@@ -66,7 +66,9 @@ public struct OwnershipTags: Hashable, Sendable {
     var tags = [
       OwnershipTags.stackKey: stack, OwnershipTags.addressKey: address, OwnershipTags.digestKey: digest.text,
     ]
-    if !marks.isEmpty { tags[OwnershipTags.keysKey] = marks.map(\.text).sorted().joined() }
+    if !marks.isEmpty {
+      tags[OwnershipTags.keysKey] = SettingMark.fitting(marks).map(\.text).sorted().joined()
+    }
     if isProtected { tags[OwnershipTags.protectedKey] = "true" }
     if let version { tags[OwnershipTags.versionKey] = version }
     return tags
@@ -98,27 +100,23 @@ public struct SettingMark: Hashable, Sendable {
 
   /// The mark of a tag.
   public init(tag key: String, value: String) {
-    text = "\(SettingMark.hash("tag", key).prefix(5))\(SettingMark.hash("value", value).prefix(3))"
+    self.init(name: ["tag", key], value: [value])
   }
 
   /// The mark of the resource group.
   public init(resourceGroup id: String) {
-    text = "\(SettingMark.hash("resourceGroup").prefix(5))\(SettingMark.hash("value", id).prefix(3))"
+    self.init(name: ["resourceGroup"], value: [id])
   }
 
   /// The mark of an object that takes the place of its equal: it comes with the create call, so that the
   /// replacement is known for one however soon an apply is stopped.
   public init(replacing id: String) {
-    text = "\(SettingMark.hash("replaces").prefix(5))\(SettingMark.hash("value", id).prefix(3))"
+    self.init(name: ["replaces"], value: [id])
   }
 
-  /// The mark of an object that was made because another of its digest showed `fields`: should it show them too, that
-  /// is how the service shows what was asked for.
-  public init(drift fields: [String]) {
-    var canonical = CanonicalBytes()
-    for field in fields { canonical.append(field) }
+  init(name: [String], value: [String]) {
     text =
-      "\(SettingMark.hash("drift").prefix(5))\(SettingMark.hash("value", SpecDigest(over: canonical).text).prefix(3))"
+      "\(SettingMark.hash(name).prefix(SettingMark.nameLength))\(SettingMark.hash(["value"] + value).prefix(3))"
   }
 
   private init(text: String) {
@@ -126,10 +124,7 @@ public struct SettingMark: Hashable, Sendable {
   }
 
   /// Whether the mark stays as long as its object.
-  var isLasting: Bool { name == SettingMark(replacing: "").name || name == SettingMark(drift: []).name }
-
-  /// How many marks the value of one tag holds.
-  public static let limit = 16
+  var isLasting: Bool { name == SettingMark(replacing: "").name || isEcho }
 
   /// The part that stands for the setting.
   var name: Substring { text.prefix(SettingMark.nameLength) }
@@ -145,7 +140,7 @@ public struct SettingMark: Hashable, Sendable {
   }
 
   /// Characters of base 32, five bits each, of the hash over `parts`.
-  private static func hash(_ parts: String...) -> String {
+  private static func hash(_ parts: [String]) -> String {
     var canonical = CanonicalBytes()
     for part in parts { canonical.append(part) }
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)

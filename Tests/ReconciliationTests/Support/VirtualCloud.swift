@@ -2,6 +2,7 @@
 
 import CloudAPI
 import EmulatedCloud
+import JSONSyntax
 import Logging
 import Planning
 import Reconciliation
@@ -147,17 +148,20 @@ final class Line: Sendable {
   let lag: Duration
   /// For how long after a write what was asked before is answered as it was then.
   let staleness: Duration
+  /// What Describe shows in the place of members of pipelines.
+  let shown: [String: JSONValue]
   private let memory = Mutex<(answers: [String: HTTPAnswer], lastWrite: Duration?)>(([:], nil))
   private let decide: @Sendable (_ count: Int, _ request: Request) async -> Fate
   private let record = Mutex<[Request]>([])
 
   /// A line on which `decide` gives each request its fate; `count` begins with 1.
   init(
-    lag: Duration = .zero, staleness: Duration = .zero,
+    lag: Duration = .zero, staleness: Duration = .zero, showing shown: [String: JSONValue] = [:],
     _ decide: @escaping @Sendable (_ count: Int, _ request: Request) async -> Fate = { _, _ in .passes }
   ) {
     self.lag = lag
     self.staleness = staleness
+    self.shown = shown
     self.decide = decide
   }
 
@@ -196,6 +200,20 @@ extension Line {
     }
   }
 
+  /// The answer with what the line shows in the place of members of pipelines.
+  fileprivate func reworded(_ answer: HTTPAnswer) -> HTTPAnswer {
+    guard !shown.isEmpty, case .object(var body)? = try? JSONValue(parsing: answer.body),
+      let items = body["ImagePipeline"]?["ImagePipelineSet"]?.array
+    else { return answer }
+    let reworded = items.map { item -> JSONValue in
+      guard case .object(let members) = item else { return item }
+      return .object(members.merging(shown) { _, new in new })
+    }
+    body["ImagePipeline"] = ["ImagePipelineSet": .array(reworded)]
+    return HTTPAnswer(
+      status: answer.status, headers: answer.headers, body: JSONValue.object(body).encoded())
+  }
+
   fileprivate func remember(_ answer: HTTPAnswer, to request: HTTPRequest) {
     guard staleness > .zero, request.operation.hasPrefix("Describe") else { return }
     memory.withLock { $0.answers[request.question] = answer }
@@ -212,7 +230,7 @@ private struct LineTransport: Transport {
       if let old = line.staleAnswer(to: request, at: cloud.time.elapsed) { return old }
       let answer = await cloud.answer(request, lag: line.lag)
       line.remember(answer, to: request)
-      return answer
+      return line.reworded(answer)
     // A cancelled exchange is not tried again: the process that asked is gone.
     case .isLost: throw .cancelled
     case .losesAnswer:
