@@ -15,6 +15,8 @@ package struct Applier: Sendable {
     package var grace = Duration.seconds(30)
     /// Ids of objects that are known to be deleted: a token that names one is used up, and nobody need wait.
     package var deleted: Set<String> = []
+    /// Ids of objects that are known to have been made so long ago that they would show if they existed.
+    package var aged: Set<String> = []
     /// Tokens that the service refused for good in earlier runs.
     package var refusedTokens: Set<String> = []
     /// Addresses of which the last object is known to be deleted.
@@ -45,7 +47,7 @@ package struct Applier: Sendable {
     self.time = time
     self.options = options
     self.isStopping = isStopping
-    self.watch = watch
+    self.watch = ApplyEvent.tellingWaitsOnce(watch)
   }
 
   /// Carries out `plan`, round by round, side by side inside each.

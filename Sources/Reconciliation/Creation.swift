@@ -213,6 +213,7 @@ struct Creation {
     _ named: [(intent: Intent, id: String)], into outcomes: inout [(Int, StepOutcome)]
   ) async -> [Intent] {
     var unseen = named
+    var gone: [(intent: Intent, id: String)] = []
     var patience = Patience(grace: applier.options.grace, time: applier.time)
     while let kind = unseen.first?.intent.step.address.kind {
       let ids = unseen.flatMap { $0.intent.unseen + [$0.id] }
@@ -254,6 +255,9 @@ struct Creation {
         }
         return []
       }
+      // What was made long ago and shows neither in lists nor by its id is gone: there is nothing to wait for.
+      gone += unseen.filter { found[$0.id] == nil && applier.options.aged.contains($0.id) }
+      unseen.removeAll { found[$0.id] == nil && applier.options.aged.contains($0.id) }
       if let first = unseen.first {
         let trouble =
           found[first.id] == nil ? "is not visible yet" : "does not bear the tags that it was given"
@@ -261,7 +265,12 @@ struct Creation {
         guard await patience.pause() else { break }
       }
     }
-    return nextAttempts(of: unseen.map { ($0.intent, $0.id) }, into: &outcomes)
+    for (intent, id) in gone + unseen {
+      applier.journal.record(
+        "Create\(intent.step.address.kind.manifestKind)", intent.step.address,
+        outcome: JournalEntry.vanished, ["id": .string(id)])
+    }
+    return nextAttempts(of: (gone + unseen).map { ($0.intent, $0.id) }, into: &outcomes)
   }
 
   private func nextAttempts(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import CloudAPI
 import JSONSyntax
 package import Resources
 
@@ -42,9 +43,23 @@ package struct JournalEntry: Sendable {
     }
   }
 
-  /// Ids of the objects that `entries` say were deleted.
+  /// The outcome of a create call of which the object could not be found.
+  static let vanished = "vanished"
+
+  /// Ids of the objects that `entries` say were deleted, or are gone all the same.
   package static func deleted(_ entries: [JournalEntry]) -> Set<String> {
-    Set(entries.filter { $0.outcome == "done" && $0.operation.hasPrefix("Delete") }.compactMap(\.id))
+    Set(
+      entries.filter { entry in
+        entry.outcome == vanished || entry.outcome == "done" && entry.operation.hasPrefix("Delete")
+      }.compactMap(\.id))
+  }
+
+  /// Ids of the objects that `entries` say came to be before `time`.
+  package static func begun(before time: UTCTime, _ entries: [JournalEntry]) -> Set<String> {
+    Set(
+      entries.filter { entry in
+        entry.begins && UTCTime(iso8601: entry.time).map { $0 < time } ?? false
+      }.compactMap(\.id))
   }
 
   /// Addresses of which `entries` say that the stack's last object is gone.

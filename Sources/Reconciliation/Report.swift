@@ -2,6 +2,7 @@
 
 package import Planning
 package import Resources
+import Synchronization
 
 /// What became of one step of a plan.
 package enum StepOutcome: Hashable, Sendable {
@@ -82,4 +83,25 @@ package enum ApplyEvent: Sendable {
   case finished(Step, StepOutcome)
   /// The service's answer is waited for longer than usual.
   case waiting(Address, reason: String)
+}
+
+extension ApplyEvent {
+  /// `watch`, told but once that a thing is waited for.
+  static func tellingWaitsOnce(
+    _ watch: @escaping @Sendable (ApplyEvent) -> Void
+  ) -> @Sendable (ApplyEvent) -> Void {
+    let told = WaitsTold()
+    return { event in
+      if case .waiting(let address, let reason) = event, !told.insert("\(address): \(reason)") { return }
+      watch(event)
+    }
+  }
+}
+
+/// What was told that it is waited for.
+private final class WaitsTold: Sendable {
+  private let told = Mutex<Set<String>>([])
+
+  /// False where `wait` is among them already.
+  func insert(_ wait: String) -> Bool { told.withLock { $0.insert(wait).inserted } }
 }

@@ -21,7 +21,10 @@ extension JournalEntry {
   var begins: Bool { outcome == "done" && (operation.hasPrefix("Create") || operation == "Adopt") }
 
   /// Whether the entry tells that an object ceased to be the stack's.
-  var ends: Bool { outcome == "done" && (operation.hasPrefix("Delete") || operation == "Forget") }
+  var ends: Bool {
+    outcome == JournalEntry.vanished
+      || outcome == "done" && (operation.hasPrefix("Delete") || operation == "Forget")
+  }
 
   /// What stood when, the earliest first; an object that was made twice by replays is told once.
   package static func standings(_ entries: [JournalEntry]) -> [Standing] {

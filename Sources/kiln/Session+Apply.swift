@@ -44,6 +44,7 @@ extension Session {
     let past = readJournal(of: plan.stack)
     options.deleted = JournalEntry.deleted(past)
     options.vacated = JournalEntry.vacated(past)
+    options.aged = JournalEntry.begun(before: world.time.now() + .seconds(-60), past)
     options.refusedTokens = Set(past.compactMap(\.refusedToken))
     let stop = StopRequest()
     let journal = try openJournal(of: plan.stack)
