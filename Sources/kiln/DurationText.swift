@@ -6,6 +6,9 @@ import ArgumentParser
 struct DurationText: ExpressibleByArgument, Sendable {
   let duration: Duration
 
+  /// As a help page shows it.
+  var defaultValueDescription: String { "\(duration.components.seconds)s" }
+
   init?(argument: String) {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
     let unit = argument.last.flatMap { units[$0] }
