@@ -43,12 +43,14 @@ public struct Project: Sendable {
     }
     search.stack?.checkAddresses(in: reading, into: &problems)
     let kept = reading.described.without(target)
-    let resolver = ReferenceResolver(kept, target: target, reading: reading)
-    let composed = resolver.inlining(kept, into: &problems)
+    var composed = kept
+    if kept.contains(where: \.inlinesComponents) {
+      composed = ReferenceResolver(kept, target: target, reading: reading).inlining(kept, into: &problems)
+    }
     let secrets = context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text }
     // Each of these goes through all that is described, and none needs what another finds.
     async let duplicates = Duplicates(in: kept).problems()
-    async let misuses = resolver.problems()
+    async let misuses = ReferenceResolver(kept, target: target, reading: reading).problems()
     async let cycles = FamilyCycles(kept).problems()
     async let project = Project(composed, of: search.stack, at: target, secrets: secrets)
     var lint = ProjectLint(reading.notes, of: sources, context.policy)
