@@ -69,16 +69,38 @@ struct History {
     let described = Set(
       desired.components.map(\.address.unversioned) + desired.pipelines.map(\.address.unversioned))
     // What a retained pipeline names must stay as long as that.
-    let used = objects.flatMap { object -> [String] in
-      guard case .pipeline(let pipeline) = object.resource else { return [] }
-      return [pipeline.buildContent, pipeline.testContent].compactMap(\.self).flatMap { content in
-        content.split(whereSeparator: \.isWhitespace).map(String.init)
-      }
-    }
+    let used = idsInUse(in: objects)
     let others = objects.filter { object in
       !described.contains(object.address?.unversioned ?? "") && !used.contains(object.id)
     }
     #expect(others.map(\.id) == [], "\(note)")
+  }
+
+  /// The ids that pipelines name, and of what they name by a pattern the newest that fits.
+  private func idsInUse(in objects: [ObservedResource]) -> Set<String> {
+    var ids: Set<String> = []
+    for object in objects {
+      guard case .pipeline(let pipeline) = object.resource else { continue }
+      for use in [pipeline.buildContent, pipeline.testContent].compactMap(\.self)
+        .flatMap({ componentReferences(in: $0) })
+      {
+        switch use.reference {
+        case .id(let id): ids.insert(id)
+        case .arn(let arn): newest(of: arn, in: objects).map { _ = ids.insert($0) }
+        }
+      }
+    }
+    return ids
+  }
+
+  private func newest(of arn: ComponentARN, in objects: [ObservedResource]) -> String? {
+    let fitting = objects.compactMap { object -> (version: Version, id: String)? in
+      guard case .component(let component) = object.resource, component.name == arn.name,
+        let version = component.componentVersion.flatMap({ Version($0) }), arn.version.matches(version)
+      else { return nil }
+      return (version, object.id)
+    }
+    return fitting.max { $0.version < $1.version }?.id
   }
 }
 
