@@ -52,6 +52,13 @@ package func withLoopbackServer<R: Sendable>(
       }
     }
     .bind(host: "127.0.0.1", port: 0).get()
+  return try await serving(server, body)
+}
+
+/// Runs `body` with the port of `server`, which is closed after it however it ends.
+func serving<R: Sendable>(
+  _ server: any Channel, _ body: @Sendable (_ port: Int) async throws -> R
+) async throws -> R {
   do {
     let result = try await body(server.localAddress?.port ?? 0)
     try await server.close()

@@ -59,14 +59,7 @@ package func withRecordingRelay<R: Sendable>(
         }
     }
     .bind(host: "127.0.0.1", port: 0).get()
-  do {
-    let result = try await body(server.localAddress?.port ?? 0, relay)
-    try await server.close()
-    return result
-  } catch {
-    try await server.close()
-    throw error
-  }
+  return try await serving(server) { port in try await body(port, relay) }
 }
 
 /// Hands what one channel receives on to another.

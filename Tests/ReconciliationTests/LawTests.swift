@@ -15,14 +15,18 @@ import Testing
 @Suite struct LawTests {
   @Test(arguments: WorldSeeds.all())
   func afterAnApplyThereIsNothingToDo(_ seed: UInt64) async throws {
-    var history = try History(seed)
+    try await expectEveryStageSettles(of: try History(seed), "seed \(seed)")
+  }
+
+  private func expectEveryStageSettles(of history: History, _ note: String) async throws {
+    var history = history
     for stage in 0..<3 {
       let desired = history.next()
       let (plan, report) = try await history.cloud.run(desired)
-      #expect(plan.refusals.isEmpty, "seed \(seed), stage \(stage)")
-      #expect(report?.isComplete ?? true, "seed \(seed), stage \(stage): \(told(report))")
-      try await history.expectNothingToDo(desired, "seed \(seed), stage \(stage)")
-      try await history.expectEverythingOnce(desired, "seed \(seed), stage \(stage)")
+      #expect(plan.refusals.isEmpty, "\(note), stage \(stage)")
+      #expect(report?.isComplete ?? true, "\(note), stage \(stage): \(told(report))")
+      try await history.expectNothingToDo(desired, "\(note), stage \(stage)")
+      try await history.expectEverythingOnce(desired, "\(note), stage \(stage)")
     }
   }
 
@@ -201,15 +205,8 @@ import Testing
 
   @Test(arguments: WorldSeeds.all())
   func whereTagsAreRefusedAnApplyComesToItsEndAllTheSame(_ seed: UInt64) async throws {
-    var history = try History(seed, on: try VirtualCloud { $0.pipelineTags = false })
-    for stage in 0..<3 {
-      let desired = history.next()
-      let (plan, report) = try await history.cloud.run(desired)
-      #expect(plan.refusals.isEmpty, "seed \(seed), stage \(stage)")
-      #expect(report?.isComplete ?? true, "seed \(seed), stage \(stage): \(told(report))")
-      try await history.expectNothingToDo(desired, "seed \(seed), stage \(stage)")
-      try await history.expectEverythingOnce(desired, "seed \(seed), stage \(stage)")
-    }
+    let cloud = try VirtualCloud { $0.pipelineTags = false }
+    try await expectEveryStageSettles(of: try History(seed, on: cloud), "seed \(seed)")
   }
 
   @Test(arguments: WorldSeeds.all())

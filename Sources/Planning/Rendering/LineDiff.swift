@@ -9,38 +9,17 @@ enum DiffLine: Hashable {
   case skipped(Int)
 }
 
-/// Past this many lines the shortest difference would take too long: all old and all new lines are shown.
-private let longestText = 4_000
-
 /// The difference between two texts, with `context` equal lines around each change.
 ///
 /// A text that is nil has no lines; an empty one has one.
 func lineDiff(from before: String?, to after: String?, context: Int = 2) -> [DiffLine] {
   let old = before?.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false) ?? []
   let new = after?.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false) ?? []
-  guard old.count <= longestText, new.count <= longestText else {
-    return old.map(DiffLine.removed) + new.map(DiffLine.added)
-  }
-  var removed = Set<Int>(), added = Set<Int>()
-  for change in new.difference(from: old) {
-    switch change {
-    case .remove(let offset, _, _): removed.insert(offset)
-    case .insert(let offset, _, _): added.insert(offset)
-    }
-  }
-  var lines: [DiffLine] = []
-  var oldIndex = 0, newIndex = 0
-  while oldIndex < old.count || newIndex < new.count {
-    if oldIndex < old.count, removed.contains(oldIndex) {
-      lines.append(.removed(old[oldIndex]))
-      oldIndex += 1
-    } else if newIndex < new.count, added.contains(newIndex) {
-      lines.append(.added(new[newIndex]))
-      newIndex += 1
-    } else {
-      lines.append(.same(new[newIndex]))
-      oldIndex += 1
-      newIndex += 1
+  let lines = aligned(old, with: new).map { line -> DiffLine in
+    switch line {
+    case .same(let text): .same(text)
+    case .removed(let text): .removed(text)
+    case .added(let text): .added(text)
     }
   }
   return collapsed(lines, context: context)

@@ -35,28 +35,21 @@ private struct DiffRow {
   let newIndex: Int
 
   static func rows(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]) -> [DiffRow] {
-    var removed = Set<Int>(), added = Set<Int>()
-    for change in new.difference(from: old) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
-      }
-    }
-    var rows: [DiffRow] = []
     var (left, right) = (0, 0)
-    while left < old.count || right < new.count {
-      if removed.contains(left) {
-        rows.append(DiffRow(sign: "-", line: old[left], oldIndex: left, newIndex: right))
-        left += 1
-      } else if added.contains(right) {
-        rows.append(DiffRow(sign: "+", line: new[right], oldIndex: left, newIndex: right))
-        right += 1
-      } else {
-        rows.append(DiffRow(sign: " ", line: new[right], oldIndex: left, newIndex: right))
-        (left, right) = (left + 1, right + 1)
+    return aligned(old, with: new).map { line in
+      defer {
+        switch line {
+        case .same: (left, right) = (left + 1, right + 1)
+        case .removed: left += 1
+        case .added: right += 1
+        }
+      }
+      return switch line {
+      case .same(let text): DiffRow(sign: " ", line: text, oldIndex: left, newIndex: right)
+      case .removed(let text): DiffRow(sign: "-", line: text, oldIndex: left, newIndex: right)
+      case .added(let text): DiffRow(sign: "+", line: text, oldIndex: left, newIndex: right)
       }
     }
-    return rows
   }
 
   static func hunk(_ rows: ArraySlice<DiffRow>) -> String {
