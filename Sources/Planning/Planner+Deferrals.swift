@@ -31,8 +31,8 @@ extension Planner {
     }
   }
 
-  /// Puts off deletions of components that a pipeline which stays still names: one that is kept, retained or
-  /// put off itself, or one that the stack does not own.
+  /// Puts off deletions of components that a pipeline still names: one that is kept, retained or put off itself,
+  /// one that is made, or one that the stack does not own.
   private mutating func deferUsed() {
     let users = users()
     guard !users.isEmpty else { return }
@@ -55,6 +55,10 @@ extension Planner {
     for object in observed.owned where !leaving.contains(object.id) {
       guard let address = object.address, address.kind == .pipeline else { continue }
       for id in going.named(by: object.namedComponents, in: realm) { users[id] = address.description }
+    }
+    for change in changes where change.action == .create || change.action == .replace {
+      let handles = change.after?.resolved { "<\($0)>" }?.namedComponents ?? []
+      for id in going.named(by: handles, in: realm) { users[id] = change.address.description }
     }
     for use in observed.circumstances.foreignUses {
       let name = use.name.map { " (\($0))" } ?? ""
@@ -98,16 +102,20 @@ private struct GoingComponents {
 
   /// The ids of those that `handles` mean.
   ///
-  /// A name with a pattern means the newest version that fits, and so none of these while another fits that stays.
+  /// A name with a pattern means the newest version that fits, and so none of these where a newer one fits that stays.
   func named(by handles: [ComponentHandle], in realm: Realm?) -> [String] {
     handles.compactMap { handle in
       switch handle {
       case .id(let id): return ids.contains(id) ? id : nil
       case .arn(let arn):
-        guard realm?.holds(arn) ?? true, let versions = going[arn.name],
-          !(staying[arn.name] ?? []).contains(where: arn.version.matches)
+        guard realm?.holds(arn) ?? true,
+          let newest = going[arn.name]?.filter({ arn.version.matches($0.version) })
+            .max(by: { $0.version < $1.version })
         else { return nil }
-        return versions.filter { arn.version.matches($0.version) }.max { $0.version < $1.version }?.id
+        let isOutdone = (staying[arn.name] ?? []).contains {
+          arn.version.matches($0) && newest.version < $0
+        }
+        return isOutdone ? nil : newest.id
       }
     }
   }

@@ -60,8 +60,13 @@ public struct ForeignUse: Hashable, Sendable {
 
 extension ObservedResource {
   /// The components that a pipeline's contents name, in the order of the text, each once.
+  public var namedComponents: [ComponentHandle] { resource.namedComponents }
+}
+
+extension Resource {
+  /// The components that a pipeline's contents name, in the order of the text, each once.
   public var namedComponents: [ComponentHandle] {
-    guard case .pipeline(let pipeline) = resource else { return [] }
+    guard case .pipeline(let pipeline) = self else { return [] }
     var seen = Set<ComponentHandle>()
     return [pipeline.buildContent, pipeline.testContent].compactMap(\.self).flatMap { content in
       // Most contents that name nothing are told by this cheap look.
