@@ -20,14 +20,15 @@ struct Excerpt {
   ///
   /// Both are counted from 1, and nil stands for the end of the line. At most `width` columns are used.
   init(of bytes: ArraySlice<UInt8>, from start: Int, to end: Int?, width: Int) {
-    let cells = Self.cells(of: bytes)
-    let first = min(max(start - 1, 0), cells.count)
+    let near = Self.neighbourhood(of: start, in: bytes, reach: 2 * width)
+    let cells = Self.cells(of: near.bytes)
+    let first = min(max(start - 1 - near.skipped, 0), cells.count)
     let trailing = cells.reversed().prefix { $0.text.allSatisfy { $0 == " " } }.count
-    let last = max(first, min(end.map { $0 - 1 } ?? cells.count - trailing, cells.count))
+    let last = max(first, min(end.map { $0 - 1 - near.skipped } ?? cells.count - trailing, cells.count))
 
     let window = Self.window(of: cells, around: first, width: width)
-    let isClippedLeft = window.lowerBound > 0
-    let isClippedRight = window.upperBound < cells.count
+    let isClippedLeft = window.lowerBound > 0 || near.bytes.startIndex > bytes.startIndex
+    let isClippedRight = window.upperBound < cells.count || near.bytes.endIndex < bytes.endIndex
     let shown = cells[window].map(\.text).joined()
     text = (isClippedLeft ? Self.ellipsis : "") + shown + (isClippedRight ? Self.ellipsis : "")
 
@@ -35,6 +36,27 @@ struct Excerpt {
     let under = first..<last
     let carets = cells[under.clamped(to: window)].reduce(0) { $0 + $1.width }
     underline = String(repeating: " ", count: before) + String(repeating: "^", count: max(carets, 1))
+  }
+
+  /// The part of a line that may be shown around `place`, `reach` characters to either side, and how many characters stand
+  /// before it: one line may be a whole file.
+  private static func neighbourhood(
+    of place: Int, in bytes: ArraySlice<UInt8>, reach: Int
+  ) -> (bytes: ArraySlice<UInt8>, skipped: Int) {
+    // No character has more bytes than four.
+    guard bytes.count > 4 * reach else { return (bytes, 0) }
+    let (from, to) = (place - 1 - reach, place - 1 + reach)
+    var (lower, upper) = (bytes.endIndex, bytes.endIndex)
+    var character = -1
+    for index in bytes.indices where bytes[index] & 0xC0 != 0x80 {
+      character += 1
+      if character == max(from, 0) { lower = index }
+      if character == to {
+        upper = index
+        break
+      }
+    }
+    return (bytes[lower..<upper], max(from, 0))
   }
 
   private static func cells(of bytes: ArraySlice<UInt8>) -> [Cell] {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SourceFile {
-  /// A manifest is typed by people or written for them: far beyond this, something else was taken for one.
-  static let sizeLimit = 128 << 20
+  /// How many bytes a file of a project may have, 32 MiB: a manifest is typed by people or written for them, and far
+  /// beyond this something else was taken for one.
+  public static let sizeLimit = 32 << 20
   /// The parser compares each `%TAG` line with all before it, so their number is bounded.
   static let tagDirectiveLimit = 64
   /// How many unreadable places are told apart: a file in another encoding has thousands.

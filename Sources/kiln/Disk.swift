@@ -30,6 +30,14 @@ enum Disk {
     return [UInt8](try Data(contentsOf: URL(filePath: path)))
   }
 
+  /// How many bytes the regular file at `path` has, links followed; nil where there is none.
+  static func size(of path: String) throws -> Int? {
+    guard exists(path) else { return nil }
+    let attributes = try FileManager.default.attributesOfItem(atPath: withoutLinks(path))
+    guard attributes[.type] as? FileAttributeType == .typeRegular else { return nil }
+    return attributes[.size] as? Int
+  }
+
   /// All that comes from standard input.
   static func standardInput() -> [UInt8] {
     var bytes: [UInt8] = []

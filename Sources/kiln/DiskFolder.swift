@@ -10,10 +10,11 @@ extension ProjectFolder {
     return ProjectFolder(
       path: root, list: { try manifests(in: root) },
       read: { relative in
-        guard let bytes = try Disk.bytes(of: "\(root)/\(relative)") else {
-          throw FileMissing(path: relative)
-        }
-        return bytes
+        let path = "\(root)/\(relative)"
+        guard let size = try Disk.size(of: path) else { throw FileMissing(path: relative) }
+        // Told before the file is read: it may be larger than the memory.
+        guard size <= SourceFile.sizeLimit else { throw FileTooLarge() }
+        return try Disk.bytes(of: path) ?? []
       },
       contains: { relative in
         let folder = Disk.withoutLinks(root)
@@ -44,4 +45,9 @@ extension ProjectFolder {
   static func source(_ path: String) -> SourceFile? {
     (try? Disk.bytes(of: path)).flatMap(\.self).map { SourceFile(path: path, bytes: $0) }
   }
+}
+
+/// A file of the project has more bytes than Kiln reads.
+private struct FileTooLarge: Error, CustomStringConvertible {
+  let description = "it has more than \(SourceFile.sizeLimit >> 20) MiB"
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
+import Foundation
 import JSONSyntax
 import Resources
 import TestSupport
@@ -37,6 +37,18 @@ import Testing
       let places = found.compactMap { $0["location"]?["file"]?.string }
       #expect(places == places.sorted())
       #expect(outcome.talk.hasSuffix("18 errors, 2 warnings in the manifests.\n"), "\(outcome)")
+    }
+  }
+
+  @Test func aFileThatIsLargerThanTheMemoryIsRefusedUnread() async throws {
+    try await withBinary { binary in
+      try binary.write(Self.stack, to: "project/stack.yaml")
+      try binary.write("a: b\n", to: "project/large.yaml")
+      let file = try FileHandle(forWritingTo: URL(filePath: "\(binary.folder)/project/large.yaml"))
+      try file.truncate(atOffset: 1 << 36)
+      let outcome = try await binary.kiln(["validate", "project"])
+      #expect(outcome.exitCode == 1)
+      #expect(outcome.talk.contains("large.yaml can't be read: it has more than 32 MiB"), "\(outcome)")
     }
   }
 

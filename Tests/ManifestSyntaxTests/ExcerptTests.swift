@@ -140,6 +140,21 @@ import Testing
     #expect(long[2].count <= 80)
   }
 
+  @Test(arguments: [0, 1, 79, 80, 81, 400, 1_000, 200_000])
+  func aLineOfManyCharactersIsShownAroundThePlace(before: Int) {
+    let line =
+      String(repeating: "é", count: before) + "⟦key⟧" + String(repeating: "€", count: 300_000 - before)
+    let lines = rendered(line).split(separator: "\n")
+    #expect(lines[1].unicodeScalars.count <= 80)
+    let offset = lines[2].unicodeScalars.firstIndex(of: "^").map {
+      lines[2].unicodeScalars.distance(from: lines[2].startIndex, to: $0)
+    }
+    let shown = lines[1].unicodeScalars.dropFirst(offset ?? 0)
+    #expect(String(shown.prefix(3)) == "key")
+    #expect(lines[2].hasSuffix(" ^^^"))
+    #expect(lines[1].hasSuffix("…"))
+  }
+
   @Test func withoutAFileOrAPlaceThereIsNoExcerpt() {
     let nowhere = Diagnostic(.error, rule: "no-stack", "the folder has no Stack", at: nil)
     #expect(

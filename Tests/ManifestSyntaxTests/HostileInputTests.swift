@@ -57,6 +57,11 @@ import Testing
     #expect(problems(of: text).map(\.rule) == ["too-large"])
   }
 
+  @Test func aFileOfTooManyBytesIsRefused() {
+    let text = "a: " + String(repeating: "x", count: SourceFile.sizeLimit)
+    #expect(problems(of: text).map(\.message) == ["the file has more than 32 MiB"])
+  }
+
   @Test func manyDocumentsAreNotTooMany() {
     let text = String(repeating: "---\na: {b: c}\n", count: 50_000)
     var count = 0

@@ -97,7 +97,7 @@ struct BinaryFixture: Sendable {
     try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
   }
 
-  /// Copies a file or folder of the into the scratch folder.
+  /// Copies a file or folder of the package into the scratch folder.
   func copy(_ path: String, to destination: String) throws {
     try FileManager.default.copyItem(
       atPath: "\(packageRoot())/\(path)", toPath: "\(folder)/\(destination)")
