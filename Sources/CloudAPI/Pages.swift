@@ -2,83 +2,59 @@
 
 import JSONSyntax
 
-/// The pages of a list, each fetched when it is asked for.
-///
-/// A list that breaks off throws; what came before it is no list. A page token that is no longer good leads back to
-/// the first page, so that objects may come twice.
-package struct Pages: AsyncSequence, Sendable {
-  package typealias Element = Reply
-  package typealias Failure = CallFailure
-
-  fileprivate let client: CloudClient
-  fileprivate let call: Call
-
-  /// Goes through the pages by `NextToken`.
-  package struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate let client: CloudClient
-    fileprivate let first: Call
-    fileprivate var next: Call?
-    fileprivate var lastToken: String?
-    fileprivate var restarts = 0
-    fileprivate var count = 0
-
-    fileprivate init(client: CloudClient, first: Call) {
-      self.client = client
-      self.first = first
-      next = first
-    }
-
-    package mutating func next() async throws(CallFailure) -> Reply? {
-      guard let call = next else { return nil }
-      next = nil
-      let reply = try await page(call)
-      count += 1
-      if let token = reply["NextToken"]?.string, !token.isEmpty {
-        guard token != lastToken else {
-          throw .malformedReply(
-            MalformedReply(
-              status: 200, requestID: reply.requestID, problem: "its NextToken is that of the page before"))
-        }
-        guard count < Pages.limit else {
-          throw .malformedReply(
-            MalformedReply(
-              status: 200, requestID: reply.requestID, problem: "its list goes on after \(count) pages"))
-        }
-        lastToken = token
-        next = call.setting("NextToken", to: token)
-      }
-      return reply
-    }
-
-    /// The page that `call` asks for, or the first one again where its token is no longer good.
-    private mutating func page(_ call: Call) async throws(CallFailure) -> Reply {
-      do {
-        return try await client.send(call)
-      } catch .refused(let refusal)
-        where refusal.code == "Invalid.NextToken" && lastToken != nil && restarts < Pages.restartLimit
-      {
-        restarts += 1
-        lastToken = nil
-        return try await client.send(first)
-      }
-    }
-  }
-
-  /// So many pages has no list, however small they are.
-  private static let limit = 5_000
-  /// So often does a list begin anew.
-  private static let restartLimit = 2
-
-  package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(client: client, first: call) }
-}
+/// So many pages has no list, however small they are.
+private let pageLimit = 5_000
+/// So often does a list begin anew.
+private let restartLimit = 2
 
 extension CloudClient {
-  /// The pages of a list operation, the filters being the same on each.
+  /// What a list operation shows, from its first page to its last, the filters being the same on each.
+  ///
+  /// A list that breaks off throws; what came before it is no list. A page token that is no longer good begins the list
+  /// anew, and what it had shown by then counts for nothing: it may be gone.
   ///
   /// - Parameters:
   ///   - call: the list's first call, without `NextToken`.
   ///   - pageSize: `MaxResults`, from 1 to 500; nothing for operations that have no such parameter.
-  package func pages(of call: Call, pageSize: Int? = 500) -> Pages {
-    Pages(client: self, call: pageSize.map { call.setting("MaxResults", to: String($0)) } ?? call)
+  ///   - translate: what is kept of a page.
+  package func list<Item>(
+    _ call: Call, pageSize: Int? = 500, _ translate: (Reply) -> [Item]
+  ) async throws(CallFailure) -> [Item] {
+    let first = pageSize.map { call.setting("MaxResults", to: String($0)) } ?? call
+    var items: [Item] = []
+    var token: String?
+    var pages = 0, restarts = 0
+    while true {
+      let reply: Reply
+      do throws(CallFailure) {
+        reply = try await send(token.map { first.setting("NextToken", to: $0) } ?? first)
+      } catch {
+        guard error.saysTokenIsNoLongerGood, token != nil, restarts < restartLimit else { throw error }
+        restarts += 1
+        items = []
+        token = nil
+        continue
+      }
+      pages += 1
+      items += translate(reply)
+      guard let next = reply["NextToken"]?.string, !next.isEmpty else { return items }
+      guard next != token else { throw broken(call, reply, "its NextToken is that of the page before") }
+      guard pages < pageLimit else { throw broken(call, reply, "its list goes on after \(pages) pages") }
+      token = next
+    }
+  }
+
+  private func broken(_ call: Call, _ reply: Reply, _ problem: String) -> CallFailure {
+    var malformed = MalformedReply(status: 200, requestID: reply.requestID, problem: problem)
+    malformed.host = endpoint.authority
+    malformed.operation = call.operation
+    return .malformedReply(malformed)
+  }
+}
+
+extension CallFailure {
+  fileprivate var saysTokenIsNoLongerGood: Bool {
+    guard case .refused(let refusal) = self else { return false }
+    return refusal.code == "Invalid.NextToken"
   }
 }

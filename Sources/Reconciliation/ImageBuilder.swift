@@ -100,18 +100,13 @@ package struct ImageBuilder: Sendable {
   private func list(
     _ kind: ResourceKind, _ parameters: [Parameter], pageSize: Int = 500
   ) async throws(CallFailure) -> [ObservedResource] {
-    var found: [ObservedResource] = []
-    var seen = Set<String>()
     let call = Call(
       kind.describeOperation, parameters, kind: .read,
       shape: .list(in: kind.setName, named: "\(kind.setName)Set", ofItemsWith: kind.idParameter))
-    for try await page in client.pages(of: call, pageSize: pageSize) {
-      for object in page.items.compactMap({ ObservedResource(reply: $0, kind: kind) })
-      where seen.insert(object.id).inserted {
-        found.append(object)
-      }
-    }
-    return found
+    var seen = Set<String>()
+    return try await client.list(call, pageSize: pageSize) { page in
+      page.items.compactMap { ObservedResource(reply: $0, kind: kind) }
+    }.filter { seen.insert($0.id).inserted }
   }
 }
 

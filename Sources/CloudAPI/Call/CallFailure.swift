@@ -42,6 +42,8 @@ package struct MalformedReply: Hashable, Sendable {
   package let problem: String
   /// How it begins, where it is not of the service's making.
   package let excerpt: String?
+  /// The host that was asked, with its port where that is not the usual one.
+  package var host: String?
   /// What was asked.
   package var operation: String?
   /// How often it was asked.
@@ -66,7 +68,7 @@ extension CallFailure: CustomStringConvertible {
     case .unreachable(let trouble): trouble.description
     case .throttled(let error): "the service allows no more requests for now: \(error)"
     case .malformedReply(let reply):
-      "the answer\(reply.operation.map { " to \($0)" } ?? "") (HTTP \(reply.status)) can't be read, "
+      "the answer\(reply.host.map { " of \($0)" } ?? "")\(reply.operation.map { " to \($0)" } ?? "") (HTTP \(reply.status)) can't be read, "
         + "\(reply.attempts.tries): \(reply.problem)" + (reply.excerpt.map { ": \"\($0)\"" } ?? "")
         + quoted(reply.requestID)
     case .credentials(let failure): failure.description

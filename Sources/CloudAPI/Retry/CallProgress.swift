@@ -145,6 +145,7 @@ struct CallProgress: Sendable {
       if mayHaveHappened { return .outcomeUnknown(lost(error.description)) }
       return rule.verdict == .slowDown ? .throttled(error) : unreachable(.service(error))
     case .unreadable(var reply, _):
+      reply.host = host
       reply.operation = call.operation
       reply.attempts = attempts
       if mayHaveHappened { return .outcomeUnknown(lost("HTTP \(reply.status): \(reply.problem)")) }

@@ -18,7 +18,7 @@ struct FailureWordingTests {
     ),
     (
       .answer(403, "Forbidden"),
-      "the answer to DescribeRegions (HTTP 403) can't be read, tried once: "
+      "the answer of \(host) to DescribeRegions (HTTP 403) can't be read, tried once: "
         + "it is not JSON (line 1, column 1: expected a value): \"Forbidden\""
     ),
     (.failure(.notSent("x")), "\(host) can't be reached for DescribeRegions, tried 10 times: x"),
