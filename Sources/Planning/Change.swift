@@ -81,7 +81,7 @@ public struct InPlaceUpdate: Hashable, Sendable {
       }
       return present.ownership?.hasSet(tag: key) == true
     }.sorted()
-    if let group, group != present.resource.resourceGroupID { resourceGroupID = group }
+    if let group, !present.lies(in: group) { resourceGroupID = group }
   }
 
   /// Whether there is nothing to do.
@@ -127,9 +127,17 @@ public struct ResourceChange: Hashable, Sendable {
 extension ObservedResource {
   /// Whether the object is as `update` would make it.
   public func bears(_ update: InPlaceUpdate) -> Bool {
-    let tags = resource.tags
+    let tags = resource.tags, group = resource.resourceGroupID
     return update.setTags.allSatisfy { tags[$0.key] == $0.value }
       && update.removeTags.allSatisfy { tags[$0] == nil }
-      && (update.resourceGroupID == nil || update.resourceGroupID == resource.resourceGroupID)
+      && (group == nil || update.resourceGroupID == nil || update.resourceGroupID == group)
+  }
+
+  /// Whether the object lies in `group`; where the service does not show that, whether Kiln has put it there.
+  fileprivate func lies(in group: String) -> Bool {
+    guard let shown = resource.resourceGroupID else {
+      return ownership?.marks.contains(SettingMark(resourceGroup: group)) ?? false
+    }
+    return shown == group
   }
 }

@@ -67,6 +67,10 @@ struct Equality: CustomTestStringConvertible, Sendable {
     Equality("the instance type is the service's choice", ["InstanceType": "ecs.g6.large"]),
     Equality("the resource group is the service's choice", ["ResourceGroupId": "rg-default"]),
     Equality(
+      "the resource group is not shown", .with { $0.resourceGroupID = "rg-1" }, ["ResourceGroupId": nil]),
+    Equality(
+      "the resource group is empty", .with { $0.resourceGroupID = "rg-1" }, ["ResourceGroupId": ""]),
+    Equality(
       "NVMe is found out by the service", ["ImageOptions": ["ImageFeatures": ["NvmeSupport": "auto"]]]),
     Equality(
       "accounts are shown as numbers", .with { $0.addAccounts = [1, 22] },
@@ -286,6 +290,29 @@ struct Equality: CustomTestStringConvertible, Sendable {
         showing: [("BuildContent", .string("COMPONENT \(arn)\(other)\nRUN echo 1"))], at: "pipeline/web")
       #expect(plan.hasChanges, "\(other) is another component, or may be")
     }
+  }
+
+  /// Where the group is not shown, only the marks tell that the manifest asks for another.
+  @Test func aGroupThatIsNotShownIsComparedByItsMark() throws {
+    let world = try World(.with { $0.resourceGroupID = "rg-1" })
+    let hidden = world.observed(showing: [("ResourceGroupId", nil)], at: "pipeline/web")
+    var other = world.desired.pipelines[0].resource
+    other.resourceGroupID = "rg-2"
+    let plan = Plan(from: hidden, to: world.desired(with: other))
+    let change = try #require(plan.changes.first { $0.action == .update })
+    #expect(change.update.resourceGroupID == "rg-2")
+    var tagged = try #require(change.before)
+    var item = tagged.item
+    item["Tags"] = [
+      "Tag": .array(
+        world.tags(at: "pipeline/web").filter { $0["TagKey"] != "kiln:keys" } + [
+          ["TagKey": "kiln:keys", "TagValue": .string(change.update.setTags["kiln:keys"] ?? "")]
+        ])
+    ]
+    tagged = ObservedResource(
+      id: tagged.id, resource: .pipeline(ImagePipeline(replyItem: .object(item))),
+      creationTime: tagged.creationTime)
+    #expect(tagged.bears(change.update), "nobody waits for what is not shown")
   }
 
   @Test func whatTheServiceChoseIsNotToldAsAChangeBesideOthers() throws {
