@@ -38,10 +38,28 @@ package struct ApplyReport: Sendable {
     package var took: Duration? = nil
   }
 
+  /// What was asked for.
+  package enum Purpose: String, Sendable {
+    /// What the manifests describe.
+    case apply
+    /// That nothing of the stack is left.
+    case destroy
+
+    /// The command as the first word of a sentence.
+    package var title: String {
+      switch self {
+      case .apply: "Apply"
+      case .destroy: "Destroy"
+      }
+    }
+  }
+
   /// The steps in the plan's order.
   package var entries: [Entry]
   /// Whether the user stopped it.
   package let wasInterrupted: Bool
+  /// What was asked for.
+  package var purpose = Purpose.apply
 
   /// How many objects came to be, changed in place and went.
   package var summary: Summary {
@@ -54,6 +72,15 @@ package struct ApplyReport: Sendable {
       }
     }
     return summary
+  }
+
+  /// The summary in words, in the manner of Terraform.
+  package var counts: String {
+    let summary = summary
+    return switch purpose {
+    case .apply: "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
+    case .destroy: "\(summary.destroy) destroyed"
+    }
   }
 
   /// The steps that failed.

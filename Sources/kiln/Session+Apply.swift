@@ -34,8 +34,8 @@ extension Session {
 
   /// Carries `plan` out and ends the command with the exit code that its outcome calls for.
   func carryOut(
-    _ plan: Plan, of run: TargetRun, through cloud: ImageBuilder, width: Int, executionPatience: Duration?,
-    done: [Int: String] = [:]
+    _ plan: Plan, for purpose: ApplyReport.Purpose = .apply, of run: TargetRun, through cloud: ImageBuilder,
+    width: Int, executionPatience: Duration?, done: [Int: String] = [:]
   ) async throws {
     let progress = Progress(console: console, total: plan.steps.count, elapsed: world.time.elapsed)
     var options = Applier.Options()
@@ -56,13 +56,13 @@ extension Session {
       await applier.apply(plan, done: done)
     }
     console.clearStatus()
-    let report = progress.timed(applied)
-    run.note { $0.report = report }
+    var report = progress.timed(applied)
+    report.purpose = purpose
+    run.note { [report] in $0.report = report }
     try conclude(report)
   }
 
   private func conclude(_ report: ApplyReport) throws {
-    let summary = report.summary
     for entry in report.deferred {
       guard case .deferred(let id, let reason) = entry.outcome else { continue }
       console.say(
@@ -75,17 +75,17 @@ extension Session {
     if console.isJSON {
       for event in report.closingEvents { console.write(event: event) }
     }
-    let counts = "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
+    let title = report.purpose.title
     guard !report.isComplete else {
-      console.say(console.talkInk.bold("Apply complete!") + " Resources: \(counts).")
+      console.say(console.talkInk.bold("\(title) complete!") + " Resources: \(report.counts).")
       return
     }
     console.say(
-      console.talkInk.red("Apply incomplete.")
-        + " Resources: \(counts); \(report.failures.count) failed, \(report.skipped.count) skipped."
-        + " Run apply again to go on.")
+      console.talkInk.red("\(title) incomplete.")
+        + " Resources: \(report.counts); \(report.failures.count) failed, \(report.skipped.count) skipped."
+        + " Run \(report.purpose.rawValue) again to go on.")
     if report.wasInterrupted { throw Exit.interrupted }
-    throw summary == Summary() ? Exit.error : Exit.partly
+    throw report.summary == Summary() ? Exit.error : Exit.partly
   }
 }
 

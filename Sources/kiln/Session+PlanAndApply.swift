@@ -47,8 +47,8 @@ extension Session {
             try session.confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
           }
           try await session.carryOut(
-            plan, of: run, through: cloud, width: connection.parallelism,
-            executionPatience: executionPatience)
+            plan, for: options.destroys ? .destroy : .apply, of: run, through: cloud,
+            width: connection.parallelism, executionPatience: executionPatience)
         }
       } catch {
         await agreement.withdraw(run.name)

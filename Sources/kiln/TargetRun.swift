@@ -67,10 +67,9 @@ final class TargetRun: Sendable {
     let record = record
     if let failure = session.console.failure { return failure }
     if let report = record.report {
-      let summary = report.summary
-      let counts = "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
       return report.isComplete
-        ? counts : "\(counts); \(report.failures.count) failed, \(report.skipped.count) skipped"
+        ? report.counts
+        : "\(report.counts); \(report.failures.count) failed, \(report.skipped.count) skipped"
     }
     if let drift = record.drift { return drift.isEmpty ? "no drift" : "drift: \(drift.count) found" }
     guard let plan = record.plan else { return "not planned" }

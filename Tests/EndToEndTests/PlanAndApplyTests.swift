@@ -86,6 +86,7 @@ private let starter = [
       let destroy = try await project.kiln("destroy", "--auto-approve")
       #expect(destroy.exitCode == 0, "\(destroy)")
       #expect(destroy.summary == "Plan: 0 to add, 0 to change, 5 to destroy.")
+      #expect(destroy.talk.hasSuffix("Destroy complete! Resources: 5 destroyed.\n"), "\(destroy)")
       #expect(try await project.held() == [])
     }
   }

@@ -8,7 +8,6 @@ extension ApplyReport {
   /// The events that end an apply: what was done, counted, and the ids of what came to be or changed.
   package var closingEvents: [JSONValue] {
     let summary = summary
-    let counts = "\(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed"
     var outputs: [String: JSONValue] = [:]
     for entry in entries {
       guard case .done(let id) = entry.outcome, entry.step.verb != "delete" else { continue }
@@ -18,11 +17,11 @@ extension ApplyReport {
     }
     return [
       [
-        "@level": "info", "@message": .string("Apply: \(counts)."), "@module": "kiln.ui",
+        "@level": "info", "@message": .string("\(purpose.title): \(counts)."), "@module": "kiln.ui",
         "type": "change_summary",
         "changes": [
           "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)), "import": 0,
-          "remove": .integer(Int64(summary.destroy)), "operation": "apply",
+          "remove": .integer(Int64(summary.destroy)), "operation": .string(purpose.rawValue),
           "failed": .integer(Int64(failures.count)), "skipped": .integer(Int64(skipped.count)),
           "deferred": .integer(Int64(deferred.count)),
         ],

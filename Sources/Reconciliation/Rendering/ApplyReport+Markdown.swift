@@ -6,13 +6,12 @@ import Resources
 extension MarkdownComment {
   /// Adds a section about an apply: failures first, then what was left, then what is done.
   package mutating func add(_ report: ApplyReport, stack: String, target: String) {
-    let summary = report.summary
-    var verdict = "Apply complete."
-    if !report.isComplete { verdict = "Apply incomplete: run it again to go on." }
-    if report.wasInterrupted { verdict = "Apply stopped: run it again to go on." }
+    var verdict = "complete."
+    if !report.isComplete { verdict = "incomplete: run it again to go on." }
+    if report.wasInterrupted { verdict = "stopped: run it again to go on." }
     addApply(
       stack: stack, target: target,
-      "**\(verdict)** \(summary.add) added, \(summary.change) changed, \(summary.destroy) destroyed; "
+      "**\(report.purpose.title) \(verdict)** \(report.counts); "
         + "\(report.failures.count) failed, \(report.skipped.count) skipped, \(report.deferred.count) deferred.",
       rows: (0...4).flatMap { weight in report.entries.filter { $0.weight == weight }.map(\.row) })
   }

@@ -67,7 +67,8 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
       return
     }
     let line = Line()
-    let report = await cloud.apply(plan, through: line, width: 1)
+    var report = await cloud.apply(plan, through: line, width: 1)
+    if try options.destroys { report.purpose = .destroy }
     names.learn(try await cloud.everything())
     reports.names = { names.replaced(in: $0) }
     try reports.expect(report)
