@@ -120,7 +120,7 @@ extension ResourceKind {
 
 extension ObservedResource {
   /// The object that an item of a Describe reply shows; nil without an id.
-  fileprivate init?(reply item: JSONValue, kind: ResourceKind) {
+  fileprivate convenience init?(reply item: JSONValue, kind: ResourceKind) {
     guard let id = item[kind.idParameter]?.string, !id.isEmpty else { return nil }
     let resource: Resource =
       switch kind {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A component or pipeline with its fields.
-public enum Resource: Hashable, Sendable {
+public indirect enum Resource: Hashable, Sendable {
   /// An image component.
   case component(ImageComponent)
   /// An image pipeline.
@@ -31,6 +31,14 @@ public enum Resource: Hashable, Sendable {
     }
   }
 
+  /// A component's version, where it can be read.
+  fileprivate var version: Version? {
+    switch self {
+    case .component(let component): component.componentVersion.flatMap(Version.init)
+    case .pipeline: nil
+    }
+  }
+
   /// The resource group that holds it.
   public var resourceGroupID: String? {
     switch self {
@@ -41,7 +49,9 @@ public enum Resource: Hashable, Sendable {
 }
 
 /// Something that the service holds.
-public struct ObservedResource: Hashable, Sendable {
+///
+/// A class only because it is large and handed on often: to do so takes one reference, not dozens. It never changes.
+public final class ObservedResource: Sendable {
   /// The service's id.
   public let id: String
   /// Its fields, tags included.
@@ -50,52 +60,63 @@ public struct ObservedResource: Hashable, Sendable {
   public let creationTime: String
   /// What its tags say about who owns it; nil for what is not Kiln's.
   public let ownership: OwnershipTags?
+  /// A component's version, where it can be read.
+  public let version: Version?
+  /// The address that its tags name, with a component's version.
+  public let address: Address?
 
   /// The resource `id`, as a Describe reply shows it.
-  public init(id: String, resource: Resource, creationTime: String) {
+  public convenience init(id: String, resource: Resource, creationTime: String) {
+    self.init(
+      id: id, resource: resource, creationTime: creationTime,
+      ownership: OwnershipTags(observed: resource.tags))
+  }
+
+  private init(id: String, resource: Resource, creationTime: String, ownership: OwnershipTags?) {
     self.id = id
     self.resource = resource
     self.creationTime = creationTime
-    self.ownership = OwnershipTags(observed: resource.tags)
-  }
-
-  /// A component's version, where it can be read.
-  public var version: Version? {
-    guard case .component(let component) = resource else { return nil }
-    return component.componentVersion.flatMap(Version.init)
-  }
-
-  /// The address that its tags name, with a component's version.
-  public var address: Address? {
-    guard let ownership, let address = Address(ownership.address), address.kind == resource.kind else {
-      return nil
-    }
-    return Address(address.kind, address.name, version: version)
+    self.ownership = ownership
+    let version = resource.version
+    self.version = version
+    let named = ownership.flatMap { Address($0.address) }
+    address = named?.kind == resource.kind ? named.map { Address($0.kind, $0.name, version: version) } : nil
   }
 
   /// The same object under the address that `moves` gives its own, addresses being without version.
   public func moved(by moves: [String: String]) -> ObservedResource {
     guard var ownership, let address = moves[ownership.address] else { return self }
     ownership.address = address
-    return ObservedResource(self, ownership: ownership)
+    return owned(as: ownership)
   }
 
   /// The same object as if its tags named `address`, for one whose tag was lost.
   public func addressed(as address: Address) -> ObservedResource {
     let tags = resource.tags.merging([OwnershipTags.addressKey: address.unversioned]) { _, new in new }
-    return OwnershipTags(observed: tags).map { ObservedResource(self, ownership: $0) } ?? self
+    return OwnershipTags(observed: tags).map(owned(as:)) ?? self
   }
 
-  private init(_ other: ObservedResource, ownership: OwnershipTags) {
-    id = other.id
-    resource = other.resource
-    creationTime = other.creationTime
-    self.ownership = ownership
+  private func owned(as ownership: OwnershipTags) -> ObservedResource {
+    ObservedResource(id: id, resource: resource, creationTime: creationTime, ownership: ownership)
   }
 
   /// Older first: by creation time, then by id.
   public static func isOlder(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
     (left.creationTime, left.id) < (right.creationTime, right.id)
+  }
+}
+
+extension ObservedResource: Hashable {
+  /// Whether both are shown alike.
+  public static func == (left: ObservedResource, right: ObservedResource) -> Bool {
+    left === right
+      || (left.id, left.resource, left.creationTime, left.ownership)
+        == (right.id, right.resource, right.creationTime, right.ownership)
+  }
+
+  /// Hashes what tells them apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
