@@ -43,12 +43,11 @@ struct PipelineComparer {
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
-    let lost = contents.values.contains(where: namesOtherComponents)
     let known = found.knownEchoes(present.ownership, for: planned.digest)
     let real = found.filter { !known.contains($0.echo) }.filter { difference in
       switch difference.weight {
       case .real: true
-      case .perhapsRewritten: !isSameDigest || lost
+      case .perhapsRewritten: !isSameDigest || contents.values.contains(where: namesOtherComponents)
       case .unshown, .perhapsChosen: false
       }
     }
@@ -121,12 +120,11 @@ struct PipelineComparer {
 
   /// `content` with the ids of the stack's components replaced.
   private func replacingIDs(in content: String, by name: (Address) -> String) -> String {
-    content.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-      let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
-      guard words.count >= 2, words[0] == "COMPONENT", let address = addressByID[String(words[1])] else {
-        return String(line)
+    content.lines.map { line -> Substring in
+      guard let component = ComponentLine(line), let address = addressByID[component.handle] else {
+        return line
       }
-      return "COMPONENT \(name(address))" + (words.count > 2 ? " \(words[2])" : "")
+      return "COMPONENT \(name(address))\(component.arguments.map { " \($0)" } ?? "")"
     }.joined(separator: "\n")
   }
 }

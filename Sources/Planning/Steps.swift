@@ -101,13 +101,3 @@ extension Plan {
       uniquingKeysWith: { first, _ in first })
   }
 }
-
-extension String {
-  /// What follows COMPONENT on each line that begins so: ids or ARNs.
-  var componentHandles: [String] {
-    withUnixLineEnds.split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ", maxSplits: 2)
-      return words.count >= 2 && words[0] == "COMPONENT" ? String(words[1]) : nil
-    }
-  }
-}

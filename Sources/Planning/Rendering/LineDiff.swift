@@ -13,8 +13,8 @@ enum DiffLine: Hashable {
 ///
 /// A text that is nil has no lines; an empty one has one.
 func lineDiff(from before: String?, to after: String?, context: Int = 2) -> [DiffLine] {
-  let old = before?.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false) ?? []
-  let new = after?.withUnixLineEnds.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+  let old = before?.lines ?? []
+  let new = after?.lines ?? []
   let lines = aligned(old, with: new).map { line -> DiffLine in
     switch line {
     case .same(let text): .same(text)
@@ -44,9 +44,4 @@ private func collapsed(_ lines: [DiffLine], context: Int) -> [DiffLine] {
   }
   if skipped > 0 { result.append(.skipped(skipped)) }
   return result
-}
-
-extension String {
-  /// The text with its CR LF as LF, which Swift takes for different characters.
-  var withUnixLineEnds: String { replacing("\r\n", with: "\n") }
 }

@@ -89,7 +89,7 @@ struct PlanTextWriter {
   }
 
   private func contentLines(_ text: String) -> [PlanLine] {
-    text.withoutLastLineEnd.split(separator: "\n", omittingEmptySubsequences: false).map {
+    text.withoutLastLineEnd.lines.map {
       PlanLine(text: "          \(String($0).withVisibleControls)")
     }
   }
@@ -97,15 +97,16 @@ struct PlanTextWriter {
   /// Whether a text is shown line by line: contents always are.
   private func isBlock(_ name: String, _ texts: String...) -> Bool {
     ["content", "buildContent", "testContent"].contains(name)
-      || texts.contains { $0.withUnixLineEnds.contains("\n") }
+      || texts.contains { $0.utf8.contains(UInt8(ascii: "\n")) }
   }
 
   private func setFields<Root: FieldTabled>(
     of root: Root, content: [String: String] = [:]
   ) -> [(name: String, value: FieldValue)] {
-    Root.fields.compactMap { field in
+    var root = root
+    return Root.fields.compactMap { field in
       if let text = content[field.name] { return (field.name, .text(text)) }
-      guard let value = field.read(root) else { return nil }
+      guard let value = field.read(from: &root) else { return nil }
       guard case .pairs(let pairs) = value else { return (field.name, value) }
       let shown = pairs.filter { !$0.key.hasPrefix(OwnershipTags.prefix) }
       return shown.isEmpty ? nil : (field.name, .pairs(shown))
@@ -181,7 +182,7 @@ struct PlanTextWriter {
 
   private func short(_ value: FieldValue) -> String {
     switch value {
-    case .text(let text): "\"\(text.replacing("\"", with: "\\\"").withVisibleControls)\""
+    case .text(let text): "\"\(text.withEscapedQuotes.withVisibleControls)\""
     case .integer(let number): String(number)
     case .boolean(let truth): String(truth)
     case .texts(let texts): "[\(texts.map(\.withVisibleControls).joined(separator: ", "))]"
@@ -211,7 +212,11 @@ extension String {
   /// The text with LF line ends, without one at its end.
   fileprivate var withoutLastLineEnd: String {
     let unix = withUnixLineEnds
-    return unix.hasSuffix("\n") ? String(unix.dropLast()) : unix
+    return unix.utf8.last == UInt8(ascii: "\n") ? String(unix.dropLast()) : unix
+  }
+
+  fileprivate var withEscapedQuotes: String {
+    utf8.contains(UInt8(ascii: "\"")) ? replacing("\"", with: "\\\"") : self
   }
 
   fileprivate func padded(to width: Int) -> String {

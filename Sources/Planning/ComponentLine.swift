@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A line of a content that names a component: `COMPONENT HANDLE ARGUMENTS`.
+struct ComponentLine {
+  /// The id or ARN.
+  let handle: String
+  /// What follows it; nil where nothing does.
+  let arguments: Substring?
+
+  /// The line `line`; nil where it names no component.
+  init?(_ line: Substring) {
+    // Most lines name none, which is quicker to see from bytes than from characters.
+    guard line.utf8.drop(while: { $0 == UInt8(ascii: " ") }).starts(with: "COMPONENT ".utf8) else {
+      return nil
+    }
+    let words = line.split(separator: " ", maxSplits: 2)
+    guard words.count >= 2 else { return nil }
+    handle = String(words[1])
+    arguments = words.count > 2 ? words[2] : nil
+  }
+}
+
+extension String {
+  /// What follows COMPONENT on each line that begins so: ids or ARNs.
+  var componentHandles: [String] { lines.compactMap { ComponentLine($0)?.handle } }
+}
