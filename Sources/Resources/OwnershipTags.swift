@@ -94,6 +94,7 @@ public struct OwnershipTags: Hashable, Sendable {
 public struct SettingMark: Hashable, Sendable {
   private static let nameLength = 5
   private static let length = 8
+  private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
   /// The eight characters.
   public let text: String
@@ -124,7 +125,9 @@ public struct SettingMark: Hashable, Sendable {
   }
 
   /// Whether the mark stays as long as its object.
-  var isLasting: Bool { name == SettingMark(replacing: "").name || isEcho }
+  var isLasting: Bool { name == SettingMark.replacingName || isEcho }
+
+  private static let replacingName = SettingMark(replacing: "").name
 
   /// The part that stands for the setting.
   var name: Substring { text.prefix(SettingMark.nameLength) }
@@ -132,9 +135,9 @@ public struct SettingMark: Hashable, Sendable {
   static func read(_ text: String) -> Set<SettingMark> {
     var marks = Set<SettingMark>()
     var rest = text[...]
-    while rest.count >= length {
-      marks.insert(SettingMark(text: String(rest.prefix(length))))
-      rest = rest.dropFirst(length)
+    while let end = rest.index(rest.startIndex, offsetBy: length, limitedBy: rest.endIndex) {
+      marks.insert(SettingMark(text: String(rest[..<end])))
+      rest = rest[end...]
     }
     return marks
   }
@@ -143,7 +146,6 @@ public struct SettingMark: Hashable, Sendable {
   private static func hash(_ parts: [String]) -> String {
     var canonical = CanonicalBytes()
     for part in parts { canonical.append(part) }
-    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
     return String(decoding: canonical.sha256.prefix(8).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
   }
 }

@@ -40,7 +40,8 @@ public struct CanonicalBytes: Sendable {
 
   /// Adds `text` behind its length.
   public mutating func append(_ text: String) {
-    bytes.append(contentsOf: "\(text.utf8.count):".utf8)
+    bytes.append(contentsOf: String(text.utf8.count).utf8)
+    bytes.append(UInt8(ascii: ":"))
     bytes.append(contentsOf: text.utf8)
   }
 
