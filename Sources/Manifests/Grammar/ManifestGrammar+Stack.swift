@@ -23,7 +23,7 @@ extension ManifestGrammar {
   /// The keys of what is said of a rule.
   static let rule = Members([
     Member(
-      "rule", .text([.oneOf(Rule.all.filter(\.isAdjustable).map(\.id))]), isRequired: true,
+      "rule", .text([.oneOf(ContentRule.all.map(\.id))]), isRequired: true,
       "The rule's name, as it stands in brackets behind a message."),
     Member(
       "severity", .text([.oneOf(["off", "note", "warning", "error"])]), isRequired: true,

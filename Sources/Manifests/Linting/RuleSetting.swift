@@ -75,8 +75,7 @@ extension Diagnostic {
   /// Why `rule` can't be set or silenced; nil where it can.
   static func unfitRule(_ rule: String, at place: Location) -> Diagnostic? {
     guard let known = Rule.named(rule) else {
-      let adjustable = Rule.all.filter(\.isAdjustable).map(\.id)
-      let nearest = rule.nearest(among: adjustable).map { "did you mean \($0)?" }
+      let nearest = rule.nearest(among: ContentRule.all.map(\.id)).map { "did you mean \($0)?" }
       return Diagnostic(
         .error, rule: "unknown-rule", "there is no rule \(rule)", at: place,
         hint: nearest ?? "kiln explain lists the rules")
