@@ -2,22 +2,23 @@
 
 import FoundationEssentials
 import Glibc
+import SystemPackage
 
 /// The file system, as far as commands need it.
 enum Disk {
   /// Whether anything is at `path`.
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  static func exists(_ path: String) -> Bool { type(at: path) != nil }
 
   /// Whether a folder is at `path`, links followed.
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
-  }
+  static func isFolder(_ path: String) -> Bool { type(at: path) == .directory }
 
   /// Whether a link is at `path`.
   static func isLink(_ path: String) -> Bool {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+    (try? FilePath(path).stat(followTargetSymlink: false))?.type == .symbolicLink
   }
+
+  /// What is at `path`, links followed; nil where nothing is.
+  static func type(at path: String) -> FileType? { (try? FilePath(path).stat())?.type }
 
   /// The names in the folder at `path`.
   static func names(in path: String) throws -> [String] {
@@ -26,7 +27,7 @@ enum Disk {
 
   /// What the file at `path` holds; nil where there is none.
   static func bytes(of path: String) throws -> [UInt8]? {
-    guard exists(path), !isFolder(path) else { return nil }
+    guard let type = type(at: path), type != .directory else { return nil }
     return [UInt8](try Data(contentsOf: URL(filePath: path)))
   }
 

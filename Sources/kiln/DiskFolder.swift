@@ -2,6 +2,7 @@
 
 import ManifestSyntax
 import Manifests
+import SystemPackage
 
 extension ProjectFolder {
   /// The folder at `path` on disk.
@@ -17,10 +18,21 @@ extension ProjectFolder {
         return try Disk.bytes(of: path) ?? []
       },
       contains: { relative in
+        if isStraight(relative, below: root) { return true }
         let folder = Disk.withoutLinks(root)
         let file = Disk.withoutLinks("\(root)/\(relative)")
         return file.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
       })
+  }
+
+  /// Whether neither a link nor a step up is on the way to a relative path: then it leads nowhere else, which is quicker
+  /// seen than where it leads.
+  private static func isStraight(_ relative: String, below root: String) -> Bool {
+    var path = root
+    return relative.split(separator: "/").allSatisfy { name in
+      path += "/\(name)"
+      return name != ".." && !Disk.isLink(path)
+    }
   }
 
   private static func manifests(in root: String) throws -> [String] {
@@ -30,10 +42,11 @@ extension ProjectFolder {
       for name in try Disk.names(in: folder.isEmpty ? root : "\(root)/\(folder)") where !name.hasPrefix(".") {
         let relative = folder.isEmpty ? name : "\(folder)/\(name)"
         let path = "\(root)/\(relative)"
-        if Disk.isFolder(path) {
+        guard let type = Disk.type(at: path) else { continue }
+        if type == .directory {
           // A link to a folder may lead in circles or out of the project.
           if !Disk.isLink(path) { folders.append(relative) }
-        } else if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix), Disk.exists(path) {
+        } else if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) {
           found.append(relative)
         }
       }
