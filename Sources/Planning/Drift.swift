@@ -13,11 +13,18 @@ public struct Drift: Hashable, Sendable {
 }
 
 extension Plan {
+  /// Of `created`, ids that the journal says were created and not deleted, those of objects that lists do not show.
+  public func missing(of created: [Address: String]) -> [Address: String] {
+    let anew = Set(changes.filter { $0.action == .create && $0.before == nil }.map(\.address))
+    return created.filter { anew.contains($0.key) }
+  }
+
   /// What arose outside the manifests, as far as tags and digests tell.
   ///
-  /// - Parameter created: Ids of objects that the journal says were created and not deleted, by address: what
-  ///   of them is to be created again was deleted by hand.
-  public func drift(created: [Address: String]) -> [Drift] {
+  /// - Parameters:
+  ///   - missing: What lists do not show of the objects that the journal says were created and not deleted.
+  ///   - shown: Those of the missing objects that the service shows when it is asked for them by id.
+  public func drift(missing: [Address: String] = [:], shown: [String: ObservedResource] = [:]) -> [Drift] {
     var found: [Drift] = []
     let standing = Dictionary(
       changes.filter { $0.action != .delete }.map { ($0.address, $0) },
@@ -26,9 +33,12 @@ extension Plan {
       let id = change.before?.id ?? ""
       switch change.action {
       case .create where change.before == nil:
-        if let gone = created[change.address] {
-          found.append(Drift(address: change.address, id: gone, description: "was deleted"))
-        }
+        guard let id = missing[change.address] else { break }
+        let object = shown[id]
+        // Lists may lag: what bears the stack's tag is there all the same.
+        guard object?.resource.tags[OwnershipTags.stackKey] != stack.tagValue else { break }
+        let what = object == nil ? "was deleted" : "no longer bears the stack's tag \(OwnershipTags.stackKey)"
+        found.append(Drift(address: change.address, id: id, description: what))
       case .create where change.isDrift, .replace where change.isDrift:
         let names = change.fields.map(\.name).joined(separator: ", ")
         found.append(Drift(address: change.address, id: id, description: "was changed: \(names)"))

@@ -40,8 +40,9 @@ extension Session {
     let found = try await survey(desired, options: options, through: cloud)
     var plan = found.plan
     if options.refreshesOnly {
-      let drift = Plan(from: found.observed, to: desired).drift(
-        created: JournalEntry.created(readJournal(of: desired.stack)))
+      let drift = try await lookForDrift(
+        in: Plan(from: found.observed, to: desired),
+        created: JournalEntry.created(readJournal(of: desired.stack)), through: cloud)
       run.note { $0.drift = drift }
       tell(drift)
     }

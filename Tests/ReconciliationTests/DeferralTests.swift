@@ -111,7 +111,7 @@ import Testing
     let next = try await cloud.plan(Self.first)
     #expect(!next.hasChanges)
     #expect(next.deferred.map(\.id) == [old.id])
-    #expect(next.drift(created: [:]) == [])
+    #expect(next.drift() == [])
     cloud.time.pass(.seconds(7200))
     try await cloud.run(Self.first)
     #expect(try await cloud.everything().filter { $0.address?.kind == .pipeline } == [new])

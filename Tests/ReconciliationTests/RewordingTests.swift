@@ -25,7 +25,7 @@ import Testing
     let next = try await plan(Self.stack, of: cloud, through: line)
     #expect(!next.hasChanges, "\(next.text(ink: Ink(isColoured: false)))")
     #expect(next.warnings.map(\.rule) == ["rewritten-field", "rewritten-field"])
-    #expect(next.drift(created: [:]).isEmpty)
+    #expect(next.drift().isEmpty)
   }
 
   @Test func whatChangesAfterwardsIsDrift() async throws {

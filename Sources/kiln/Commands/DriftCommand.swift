@@ -25,11 +25,12 @@ struct DriftCommand: AsyncParsableCommand {
     let runs = try await session.runs(atAllTargets: targets.allTargets)
     try await session.conduct(runs, connection, isMany: targets.allTargets) { run, session in
       let desired = run.desired
-      let observed = try await session.withCloud(of: run.target, connection) { cloud in
-        try await observe(desired, through: cloud)
+      let created = JournalEntry.created(session.readJournal(of: desired.stack))
+      let drift = try await session.withCloud(of: run.target, connection) { cloud in
+        let observed = try await observe(desired, through: cloud)
+        return try await lookForDrift(
+          in: Plan(from: observed, to: desired), created: created, through: cloud)
       }
-      let drift = Plan(from: observed, to: desired)
-        .drift(created: JournalEntry.created(session.readJournal(of: desired.stack)))
       run.note { $0.drift = drift }
       if session.console.isJSON { session.console.write(event: session.versionEvent) }
       session.tell(drift)
