@@ -36,6 +36,8 @@ struct Creation {
     /// The token was used before for something else: perhaps for this very object, which may not show yet.
     case tokenTaken(attempt: Int)
     case failed(reason: String)
+    /// Another run has made another object in its place.
+    case outrun(reason: String)
     case stopped
   }
 
@@ -58,6 +60,7 @@ struct Creation {
           taken.append(next)
         case .seen(let id): finish(intent, .done(id: id), in: &outcomes)
         case .failed(let reason): finish(intent, .failed(reason: reason), in: &outcomes)
+        case .outrun(let reason): finish(intent, .outrun(reason: reason), in: &outcomes)
         case .stopped: finish(intent, .skipped(reason: "stopped"), in: &outcomes)
         }
       }
@@ -119,15 +122,21 @@ struct Creation {
     _ refusal: ServiceError, _ planned: PlannedResource, _ resource: Resource
   ) async -> Made {
     guard refusal.code == "InvalidComponentVersion.Exist" else { return .failed(reason: refusal.description) }
-    do {
-      if let object = try await ours(planned, resource, within: applier.options.grace) {
-        return .seen(id: try await corrected(object, planned))
+    do throws(CallFailure) {
+      let holder = try await holder(of: planned, resource)
+      guard let holder else { return .failed(reason: refusal.description) }
+      let isOurs = holder.address == planned.address && holder.ownership?.stack == stackTag
+      if isOurs, holder.ownership?.digest == planned.digest {
+        return .seen(id: try await corrected(holder, planned))
       }
+      let exists = "\(planned.address) exists already as \(holder.id)"
+      if isOurs { return .outrun(reason: "\(exists), with another content: somebody has applied meanwhile") }
+      return .failed(
+        reason: exists
+          + (holder.ownership.map { ", which belongs to stack \($0.stack)" } ?? ", which no stack owns"))
     } catch {
       return .failed(reason: error.description)
     }
-    return .failed(
-      reason: "\(planned.address) exists already with another content or owner; plan again. \(refusal)")
   }
 
   /// Looks whether tokens that were used before made the very objects that are wanted.
@@ -185,25 +194,16 @@ struct Creation {
     return object.id
   }
 
-  /// The object that bears the planned tags and digest, looked up by name for as long as `grace`.
-  private func ours(
-    _ planned: PlannedResource, _ resource: Resource, within grace: Duration
+  /// Who holds the name and version of a component that can't be made again; looked for as long as the grace, as lists
+  /// may lag.
+  private func holder(
+    of planned: PlannedResource, _ resource: Resource
   ) async throws(CallFailure) -> ObservedResource? {
     guard let name = resource.wireName else { return nil }
-    var patience = Patience(grace: grace, time: applier.time)
+    var patience = Patience(grace: applier.options.grace, time: applier.time)
     while true {
-      let candidates = try await applier.cloud.named(planned.address.kind, name)
-      let mine = candidates.filter { candidate in
-        candidate.address == planned.address && candidate.ownership?.stack == stackTag
-          && candidate.ownership?.digest == planned.digest
-      }
-      if let object = mine.min(by: ObservedResource.isOlder) { return object }
-      // A version that is there and not ours will not become ours by waiting.
-      if planned.address.kind == .component,
-        candidates.contains(where: { $0.version == planned.address.version })
-      {
-        return nil
-      }
+      let bearers = try await applier.cloud.named(planned.address.kind, name)
+      if let holder = bearers.first(where: { $0.version == planned.address.version }) { return holder }
       guard await patience.pause() else { return nil }
     }
   }

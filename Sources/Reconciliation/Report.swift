@@ -14,6 +14,8 @@ package enum StepOutcome: Hashable, Sendable {
   case skipped(reason: String)
   /// It failed.
   case failed(reason: String)
+  /// Another apply was faster: the plan is stale.
+  case outrun(reason: String)
 
   /// Whether what depends on the step may go on.
   package var isDone: Bool {
@@ -85,7 +87,21 @@ package struct ApplyReport: Sendable {
 
   /// The steps that failed.
   package var failures: [Entry] {
-    entries.filter { if case .failed = $0.outcome { true } else { false } }
+    entries.filter { entry in
+      switch entry.outcome {
+      case .failed, .outrun: true
+      case .done, .deferred, .skipped: false
+      }
+    }
+  }
+
+  /// What has moved since the plan was made, where that alone kept it from being carried out; else nothing.
+  package var moved: [String] {
+    let moved = failures.compactMap { entry -> String? in
+      guard case .outrun(let reason) = entry.outcome else { return nil }
+      return reason
+    }
+    return moved.count == failures.count ? moved : []
   }
 
   /// The steps that were not begun.

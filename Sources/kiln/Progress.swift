@@ -88,7 +88,7 @@ final class Progress: Sendable {
       if console.isJSON {
         console.write(event: step.event("apply_complete", step.pastVerb, id: id, elapsed: took ?? .zero))
       }
-    case .failed(let reason):
+    case .failed(let reason), .outrun(let reason):
       console.say("\(ink.red("!")) \(step.address): \(step.verb) failed: \(reason.withVisibleControls)")
       if console.isJSON {
         console.write(event: step.event("apply_errored", reason, elapsed: took ?? .zero))

@@ -83,9 +83,20 @@ extension Session {
     console.say(
       console.talkInk.red("\(title) incomplete.")
         + " Resources: \(report.counts); \(report.failures.count) failed, \(report.skipped.count) skipped."
-        + " Run \(report.purpose.rawValue) again to go on.")
+        + (report.moved.isEmpty ? " Run \(report.purpose.rawValue) again to go on." : ""))
     if report.wasInterrupted { throw Exit.interrupted }
+    guard report.moved.isEmpty else { throw stale(report.moved) }
     throw report.summary == Summary() ? Exit.error : Exit.partly
+  }
+}
+
+extension Session {
+  /// Tells that the service has moved since the plan was made; the exit code of that.
+  func stale(_ moved: [String]) -> ExitCode {
+    console.complain("the plan is stale: the service has moved since it was made")
+    for move in moved { console.say("  \(move.withVisibleControls)") }
+    console.say("Plan again, and have the new plan approved.")
+    return Exit.stale
   }
 }
 

@@ -103,12 +103,7 @@ extension Session {
     let now = try await observe(
       stackTag: saved.plan.stack.tagValue, names: { _ in saved.lookedUp }, through: cloud)
     let review = saved.review(against: now)
-    guard !review.isStale else {
-      console.complain("the plan is stale: the service has moved since it was made")
-      for move in review.moved { console.say("  \(move)") }
-      console.say("Plan again, and have the new plan approved.")
-      throw Exit.stale
-    }
+    guard !review.isStale else { throw stale(review.moved) }
     guard review.done.count < saved.plan.steps.count else {
       console.say("Nothing to do: all that the plan says is done.")
       return

@@ -2,6 +2,8 @@
 
 import EmulatedCloud
 import Glibc
+import Reconciliation
+import Resources
 import TestSupport
 import Testing
 
@@ -95,6 +97,28 @@ private let journalLines = 10
       }
       #expect(try await project.held() == starter)
       #expect(try await project.kiln("plan", "--detailed-exitcode").exitCode == 0)
+    }
+  }
+
+  /// Another branch has made the version a moment ago, and lists do not show it while this one plans.
+  @Test func ofTwoBranchesThatRaceTheSlowerOneEndsWithTheCodeOfAStalePlan() async throws {
+    let lag = FaultRule(.lag(milliseconds: 600_000), operation: "DescribeImageComponents", calls: 1...4)
+    try await withStarter(suffering: [lag]) { project in
+      try await withCloud(at: try #require(project.address)) { cloud in
+        var component = ImageComponent()
+        component.name = "nginx"
+        component.componentVersion = "1.4.0"
+        component.content = "RUN echo theirs"
+        component.tags = [
+          "kiln:stack": "gi-starter/local", "kiln:address": "component/nginx",
+          "kiln:digest": "1:0000000000000000000000000000000000000000",
+        ]
+        _ = try await cloud.create(.component(component), token: "theirs")
+      }
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 5, "\(apply)")
+      #expect(apply.talk.contains("error: the plan is stale"), "\(apply)")
+      #expect(apply.talk.contains("  component/nginx@1.4.0 exists already as ic-"), "\(apply)")
     }
   }
 

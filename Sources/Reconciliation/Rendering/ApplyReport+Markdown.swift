@@ -21,7 +21,7 @@ extension ApplyReport.Entry {
   /// Graver outcomes first.
   fileprivate var weight: Int {
     switch outcome {
-    case .failed: 0
+    case .failed, .outrun: 0
     case .skipped: 1
     case .deferred: 2
     case .done: step.verb == "delete" ? 3 : 4
@@ -34,7 +34,7 @@ extension ApplyReport.Entry {
       case .done(let id): ("done", Markdown.code(id))
       case .deferred(let id, let reason): ("deferred", "\(Markdown.code(id)): \(Markdown.sentence(reason))")
       case .skipped(let reason): ("skipped", Markdown.sentence(reason))
-      case .failed(let reason): ("**failed**", Markdown.sentence(reason))
+      case .failed(let reason), .outrun(let reason): ("**failed**", Markdown.sentence(reason))
       }
     return [step.verb, Markdown.code(step.address.description), words.0, words.1]
   }

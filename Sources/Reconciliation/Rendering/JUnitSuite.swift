@@ -36,7 +36,7 @@ package struct JUnitSuite: Sendable {
           case .done: .passed
           case .deferred(_, let reason): .skipped("deferred: \(reason)")
           case .skipped(let reason): .skipped(reason)
-          case .failed(let reason): .failed(reason)
+          case .failed(let reason), .outrun(let reason): .failed(reason)
           }
         return Case(name: "\(entry.step.verb) \(entry.step.address)", result: result, took: entry.took)
       })

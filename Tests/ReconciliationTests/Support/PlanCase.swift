@@ -296,7 +296,7 @@ extension ApplyReport {
         case .done(let id): "done (\(id))"
         case .deferred(let id, let reason): "deferred (\(id)): \(reason)"
         case .skipped(let reason): "skipped: \(reason)"
-        case .failed(let reason): "failed: \(reason)"
+        case .failed(let reason), .outrun(let reason): "failed: \(reason)"
         }
       return "\(entry.step.rank) \(verb) \(entry.step.address): \(outcome)"
     }
