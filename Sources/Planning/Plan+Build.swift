@@ -56,6 +56,8 @@ struct Planner {
   var warnings: [Diagnostic] = []
   /// The address, version chosen, of each described component, by name and rule.
   var chosen: [String: [(component: DesiredComponent, address: Address)]] = [:]
+  /// The same addresses by what the service calls the component.
+  var chosenByWireName: [String: [Address]] = [:]
   /// Whether objects get other addresses: then digests move with the names that they cover.
   let isRenaming: Bool
   /// Components that can't become what they are described as.

@@ -9,6 +9,7 @@ extension Planner {
     for component in desired.components {
       let address = Address(.component, component.name, version: versions.version(of: component))
       chosen[component.name, default: []].append((component, address))
+      chosenByWireName[component.wireName, default: []].append(address)
     }
     let needed = neededByPipelines()
     for component in desired.components {
@@ -25,11 +26,14 @@ extension Planner {
     guard options.only != nil else { return [] }
     var needed = Set<Address>()
     for pipeline in desired.pipelines where isSelected(pipeline.address) {
-      for reference in pipeline.references {
-        if let address = address(of: reference) { needed.insert(address) }
-      }
+      needed.formUnion(needs(of: pipeline))
     }
     return needed
+  }
+
+  /// The components of the stack that `pipeline` names.
+  func needs(of pipeline: DesiredPipeline) -> [Address] {
+    pipeline.references.compactMap(address) + named(by: pipeline).map(\.address)
   }
 
   /// The component that `reference` means: the highest of the described versions that it admits.

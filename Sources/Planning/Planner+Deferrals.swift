@@ -50,19 +50,21 @@ extension Planner {
     let going = GoingComponents(changes, owned: observed.owned, strangers: observed.strangers)
     guard !going.isEmpty else { return [:] }
     let leaving = Set(changes.filter(\.retires).compactMap { $0.before?.id })
-    let realm = observed.circumstances.realm
+    let circumstances = observed.circumstances
     var users: [String: String] = [:]
     for object in observed.owned where !leaving.contains(object.id) {
       guard let address = object.address, address.kind == .pipeline else { continue }
-      for id in going.named(by: object.namedComponents, in: realm) { users[id] = address.description }
+      for id in going.named(by: object.namedComponents, under: circumstances) {
+        users[id] = address.description
+      }
     }
     for change in changes where change.action == .create || change.action == .replace {
       let handles = change.after?.resolved { "<\($0)>" }?.namedComponents ?? []
-      for id in going.named(by: handles, in: realm) { users[id] = change.address.description }
+      for id in going.named(by: handles, under: circumstances) { users[id] = change.address.description }
     }
     for use in observed.circumstances.foreignUses {
       let name = use.name.map { " (\($0))" } ?? ""
-      for id in going.named(by: use.handles, in: realm) where users[id] == nil {
+      for id in going.named(by: use.handles, under: circumstances) where users[id] == nil {
         users[id] = "\(use.pipelineID)\(name), which the stack does not own,"
       }
     }
@@ -103,12 +105,12 @@ private struct GoingComponents {
   /// The ids of those that `handles` mean.
   ///
   /// A name with a pattern means the newest version that fits, and so none of these where a newer one fits that stays.
-  func named(by handles: [ComponentHandle], in realm: Realm?) -> [String] {
+  func named(by handles: [ComponentHandle], under circumstances: Circumstances) -> [String] {
     handles.compactMap { handle in
       switch handle {
       case .id(let id): return ids.contains(id) ? id : nil
       case .arn(let arn):
-        guard realm?.holds(arn) ?? true,
+        guard circumstances.mayHold(arn),
           let newest = going[arn.name]?.filter({ arn.version.matches($0.version) })
             .max(by: { $0.version < $1.version })
         else { return nil }

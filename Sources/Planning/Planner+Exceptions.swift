@@ -11,7 +11,7 @@ extension Planner {
   /// Whether `pipeline` names a component that is left as it is: it can't be brought up to date without it.
   func needsExcepted(_ pipeline: DesiredPipeline) -> Bool {
     guard !options.except.isEmpty else { return false }
-    return pipeline.references.contains { address(of: $0).map(isExcepted) ?? false }
+    return needs(of: pipeline).contains(where: isExcepted)
   }
 
   /// Notes what is not to be retired either.

@@ -24,6 +24,18 @@ extension Planner {
     return followed
   }
 
+  /// The described components that commands of `pipeline`, written out by its author, name by ARN.
+  func named(by pipeline: DesiredPipeline) -> [(
+    reference: ComponentReference, address: Address, arn: ComponentARN
+  )] {
+    pipeline.writtenComponents.compactMap { handle in
+      guard case .arn(let arn) = handle, observed.circumstances.mayHold(arn),
+        let meant = chosenByWireName[arn.name]?.filter({ $0.version.map(arn.version.matches) ?? false }).max()
+      else { return nil }
+      return (ComponentReference(meant.name, version: arn.version, follows: true), meant, arn)
+    }
+  }
+
   private func component(followedBy reference: ComponentReference) -> DesiredComponent? {
     guard let address = address(of: reference) else { return nil }
     return chosen[address.name]?.first { $0.address == address }?.component

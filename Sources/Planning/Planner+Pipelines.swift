@@ -83,7 +83,11 @@ extension Planner {
   private mutating func planned(_ pipeline: DesiredPipeline) -> PlannedResource {
     var uses: [ComponentReference: Address] = [:]
     for reference in pipeline.references { uses[reference] = address(of: reference) }
-    let followed = followed(by: pipeline)
+    var followed = followed(by: pipeline)
+    for (reference, address, arn) in named(by: pipeline) {
+      uses[reference] = address
+      followed[reference] = arn
+    }
     var resource = pipeline.resource
     resource.name = pipeline.wireName
     var contents: [String: String] = [:]

@@ -15,6 +15,11 @@ public struct Circumstances: Hashable, Sendable {
 
   /// Nothing found out.
   public init() {}
+
+  /// Whether `arn` names something here, as far as is known where that is.
+  public func mayHold(_ arn: ComponentARN) -> Bool {
+    (regionID == nil || arn.region == regionID) && realm?.holds(arn) != false
+  }
 }
 
 /// The region and account that components and pipelines lie in.
@@ -67,12 +72,30 @@ extension Resource {
   /// The components that a pipeline's contents name, in the order of the text, each once.
   public var namedComponents: [ComponentHandle] {
     guard case .pipeline(let pipeline) = self else { return [] }
-    var seen = Set<ComponentHandle>()
-    return [pipeline.buildContent, pipeline.testContent].compactMap(\.self).flatMap { content in
-      // Most contents that name nothing are told by this cheap look.
-      content.contains("COMPONENT") ? componentReferences(in: content).map(\.reference) : []
-    }.filter { seen.insert($0).inserted }
+    return componentsNamed(in: [pipeline.buildContent, pipeline.testContent])
   }
+}
+
+extension DesiredPipeline {
+  /// The components that its author names by id or ARN, in texts or in steps, each once.
+  public var writtenComponents: [ComponentHandle] {
+    componentsNamed(in: [resource.buildContent, resource.testContent, build?.commands, test?.commands])
+  }
+}
+
+extension Composition {
+  /// The commands that are written out, a line each.
+  fileprivate var commands: String {
+    pieces.compactMap { if case .command(let command) = $0 { command } else { nil } }.joined(separator: "\n")
+  }
+}
+
+private func componentsNamed(in contents: [String?]) -> [ComponentHandle] {
+  var seen = Set<ComponentHandle>()
+  return contents.compactMap(\.self).flatMap { content in
+    // Most contents that name nothing are told by this cheap look.
+    content.contains("COMPONENT") ? componentReferences(in: content).map(\.reference) : []
+  }.filter { seen.insert($0).inserted }
 }
 
 /// How tags of pipelines that exist are changed.
