@@ -28,15 +28,19 @@ enum Disk {
   /// What the file at `path` holds; nil where there is none.
   static func bytes(of path: String) throws -> [UInt8]? {
     guard let type = type(at: path), type != .directory else { return nil }
-    return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    return try contents(of: path)
+  }
+
+  /// What the file at `path`, where there is one, holds.
+  static func contents(of path: String) throws -> [UInt8] {
+    // By path is quicker than by URL, but does not say what is wrong.
+    [UInt8](try FileManager.default.contents(atPath: path) ?? Data(contentsOf: URL(filePath: path)))
   }
 
   /// How many bytes the regular file at `path` has, links followed; nil where there is none.
-  static func size(of path: String) throws -> Int? {
-    guard exists(path) else { return nil }
-    let attributes = try FileManager.default.attributesOfItem(atPath: withoutLinks(path))
-    guard attributes[.type] as? FileAttributeType == .typeRegular else { return nil }
-    return attributes[.size] as? Int
+  static func size(of path: String) -> Int64? {
+    guard let stat = try? FilePath(path).stat(), stat.type == .regular else { return nil }
+    return stat.size
   }
 
   /// All that comes from standard input.

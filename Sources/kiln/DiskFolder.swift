@@ -12,10 +12,10 @@ extension ProjectFolder {
       path: root, list: { try manifests(in: root) },
       read: { relative in
         let path = "\(root)/\(relative)"
-        guard let size = try Disk.size(of: path) else { throw FileMissing(path: relative) }
+        guard let size = Disk.size(of: path) else { throw FileMissing(path: relative) }
         // Told before the file is read: it may be larger than the memory.
         guard size <= SourceFile.sizeLimit else { throw FileTooLarge() }
-        return try Disk.bytes(of: path) ?? []
+        return try Disk.contents(of: path)
       },
       contains: { relative in
         if isStraight(relative, below: root) { return true }
