@@ -68,7 +68,8 @@ struct SecretScanner {
     ("xoxb-", 10), ("xoxp-", 10), ("sk_live_", 16), ("AIza", 30), ("npm_", 30), ("dckr_pat_", 20),
   ].map { (Array($0.0.utf8), $0.1) }
 
-  private static let leads = Set(tokens.compactMap(\.lead.first))
+  /// Whether a token may begin with the byte, for each byte.
+  private static let mayLead = (0...UInt8.max).map { byte in tokens.contains { $0.lead.first == byte } }
   private static let names = [
     "PASSWORD", "PASSWD", "SECRET", "TOKEN", "ACCESS_KEY", "ACCESSKEY", "API_KEY", "APIKEY", "PRIVATE_KEY",
   ].map { Array($0.utf8) }
@@ -78,6 +79,7 @@ struct SecretScanner {
 
   /// Where secrets stand.
   mutating func scan() -> [Range<Int>] {
+    let mayLead = SecretScanner.mayLead
     while index < text.count {
       let byte = text[index]
       let end: Int? =
@@ -85,7 +87,7 @@ struct SecretScanner {
         case Byte.dash: privateKey()
         case Byte.equals: assignment()
         case Byte.colon: password()
-        case _ where SecretScanner.leads.contains(byte): token()
+        case _ where mayLead[Int(byte)]: token()
         default: nil
         }
       index = max(index + 1, end ?? 0)

@@ -3,7 +3,9 @@
 public import ManifestSyntax
 
 /// Something that contents are checked for, with the examples that prove and explain it.
-public struct ContentRule: Sendable, Identifiable {
+///
+/// A class only because rules are handed on for every content: to do so takes one reference, not a dozen.
+public final class ContentRule: Sendable, Identifiable {
   /// A content that breaks or keeps a rule.
   public struct Example: Hashable, Sendable {
     /// The content; in a wrong one `▸` and `◂` stand around what is found.

@@ -10,17 +10,13 @@ struct ShellCommand {
   }
 
   /// The words, without assignments and redirections before the first and without what only runs another command.
-  var words: [Word]
-  /// Whether it reads what the command before it writes.
-  var isPiped: Bool
-  /// Whether it stands in a `$( … )`, a backquote or a `<( … )`.
-  var isSubstituted: Bool
-
+  let words: [Word]
   /// The program's name, without its folder.
-  var name: String {
-    let text = words.first?.text ?? ""
-    return text.split(separator: "/").last.map(String.init) ?? text
-  }
+  let name: String
+  /// Whether it reads what the command before it writes.
+  let isPiped: Bool
+  /// Whether it stands in a `$( … )`, a backquote or a `<( … )`.
+  let isSubstituted: Bool
 
   /// The words behind the first.
   var arguments: ArraySlice<Word> { words.dropFirst() }
@@ -73,7 +69,8 @@ struct ShellCommand {
         break
       }
     }
-    guard !rest.isEmpty else { return nil }
+    guard let program = rest.first?.text else { return nil }
+    name = program.utf8.split(separator: Byte.slash).last.map { String(Substring($0)) } ?? program
     self.words = Array(rest)
     self.isPiped = isPiped
     self.isSubstituted = isSubstituted
