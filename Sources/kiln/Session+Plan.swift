@@ -38,7 +38,7 @@ extension Session {
   ) async throws -> (observed: ObservedState, plan: Plan) {
     let desired = run.desired
     let found = try await survey(desired, options: options, through: cloud)
-    var plan = found.plan
+    var plan = found.plan.hiding(run.secrets.values)
     if options.refreshesOnly {
       let drift = try await lookForDrift(
         in: Plan(from: found.observed, to: desired),

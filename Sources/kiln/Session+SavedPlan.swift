@@ -9,14 +9,24 @@ import Reconciliation
 import Resources
 
 extension Session {
-  /// Writes `plan` to `path`, whole or not at all.
+  /// The account that a saved plan is bound to: the credentials' own, where the service tells it.
+  func accountToBind(through cloud: ImageBuilder) async -> String? {
+    do {
+      return try await cloud.account()
+    } catch {
+      console.say("The plan is bound to no account: nothing told whose the credentials are.")
+      return nil
+    }
+  }
+
+  /// Writes `plan`, made for `account`, to `path`, whole or not at all.
   func save(
-    _ plan: Plan, _ observed: ObservedState, of run: TargetRun, _ connection: ConnectionOptions,
-    to path: String, expiresIn lifetime: Duration?
+    _ plan: Plan, _ observed: ObservedState, of run: TargetRun, account: String?,
+    _ connection: ConnectionOptions, to path: String, expiresIn lifetime: Duration?
   ) throws {
     let now = world.time.now()
     let binding = SavedPlan.Binding(
-      account: run.target.accountID, profile: connection.profile ?? run.target.profile,
+      account: account, profile: connection.profile ?? run.target.profile,
       network: run.target.network, regionID: connection.region ?? run.target.region,
       endpoint: endpointText(of: run.target, connection), folder: folder.path, createdAt: now.iso8601,
       expiresAt: lifetime.map { (now + $0).iso8601 }, kilnVersion: VersionCommand.version)

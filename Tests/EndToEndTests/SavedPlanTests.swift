@@ -50,6 +50,37 @@ import Testing
     }
   }
 
+  @Test func aPlanIsCarriedOutInTheAccountThatItWasMadeFor() async throws {
+    try await withBinary { binary in
+      let address = try await binary.emulator(
+        accessKeys: ["mine:mine:1000000000000001", "other:other:1000000000000002"])
+      try binary.copy("manifests", to: "project")
+      let project = ProjectFixture(binary: binary, address: address)
+      let mine = ProjectFixture.keys(id: "mine")
+      let plan = try await project.kiln("plan", "--out", "plan.json", environment: mine)
+      #expect(plan.exitCode == 0, "\(plan)")
+      let elsewhere = try await apply(
+        "plan.json", of: project, environment: ProjectFixture.keys(id: "other"))
+      #expect(elsewhere.exitCode == 1, "\(elsewhere)")
+      #expect(elsewhere.writes == [])
+      #expect(elsewhere.talk.contains("belong to account 1000000000000002"), "\(elsewhere)")
+      let here = try await apply("plan.json", of: project, environment: mine)
+      #expect(here.exitCode == 0, "\(here)")
+      #expect(here.writes.count == 5)
+    }
+  }
+
+  @Test func aPlanThatDoesOtherThanPoliciesReadIsRefused() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("plan", "--out", "plan.json")
+      try project.binary.edit("plan.json", "\"SystemDiskSize\": 40", "\"SystemDiskSize\": 400")
+      let apply = try await apply("plan.json", of: project)
+      #expect(apply.exitCode == 1, "\(apply)")
+      #expect(apply.writes == [])
+      #expect(apply.talk.contains("somebody has edited it"), "\(apply)")
+    }
+  }
+
   @Test func aSensitiveValueIsAskedForAgain() async throws {
     let password = "hunter2-Qx81"
     try await withStarter { project in

@@ -45,4 +45,39 @@ import Testing
       #expect(!file.contains(Self.password))
     }
   }
+
+  @Test func whatManifestsNoLongerTakeFromAVariableStaysSecret() async throws {
+    try await withStarter { project in
+      let plain = "description: Hardened Alibaba Cloud Linux"
+      try project.binary.edit(
+        "project/stack.yaml", "    team: sandbox",
+        "    team: sandbox\n    password: {type: String, sensitive: true}")
+      try project.binary.edit("project/pipelines/base.yaml", plain, "description: !var password")
+      let environment = ["KILN_VAR_password": Self.password]
+      let apply = try await project.kiln("apply", "--auto-approve", environment: environment)
+      #expect(apply.exitCode == 0, "\(apply)")
+
+      var everything = ""
+      func plan(_ more: String...) async throws {
+        let arguments = project.arguments("plan", more + ["--out", "plan.json", "--markdown", "plan.md"])
+        let keys = ProjectFixture.keys.merging(environment) { _, new in new }
+        for output in [["--json"], []] {
+          let plan = try await project.binary.kiln(arguments + output, environment: keys)
+          #expect(plan.exitCode == 0, "\(plan)")
+          everything += plan.output + plan.talk
+        }
+        everything += try project.binary.read("plan.md") + project.binary.read("plan.json")
+        let shown = try await project.binary.kiln(["show", "plan.json"])
+        #expect(shown.output.contains("pipeline/base"), "\(shown)")
+        everything += shown.output
+      }
+      try await plan("--destroy")
+      try project.binary.edit("project/pipelines/base.yaml", "description: !var password", plain)
+      try await plan()
+      #expect(everything.contains("description = (sensitive"))
+      try project.binary.delete("project/pipelines/base.yaml")
+      try await plan()
+      #expect(!everything.contains(Self.password))
+    }
+  }
 }

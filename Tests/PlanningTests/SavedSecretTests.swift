@@ -102,7 +102,7 @@ import Testing
     let saved = plan(pipeline { $0.description = Self.secret }, sensitive: ["description"])
     let shown = try SavedPlan(json: try saved.json(hiding: ["password": Self.secret])).plan
     let text = shown.text(ink: Ink(isColoured: false))
-    #expect(text.contains("(sensitive"))
+    #expect(text.contains("description   = (sensitive)\n"), "\(text)")
     #expect(!text.contains("password"))
   }
 }

@@ -129,6 +129,10 @@ struct PlanTextWriter {
     let why = ink.red(field.isDrift ? "  # changed outside Kiln" : forces)
     let name = shownName(of: field)
     if field.isSensitive {
+      // A saved plan does not tell either.
+      guard field.before != nil || field.after != nil else {
+        return [PlanLine(.changed, "\(name) = (sensitive)\(why)", ink)]
+      }
       let before = field.before?.sensitiveText ?? "(unset)", after = field.after?.sensitiveText ?? "(unset)"
       return [PlanLine(.changed, "\(name) = \(before) -> \(after)\(why)", ink)]
     }
@@ -198,6 +202,8 @@ struct PlanTextWriter {
 extension FieldValue {
   /// What is shown in the place of a sensitive value: enough to tell two apart, and no more.
   public var sensitiveText: String {
+    // Of a placeholder only the value's name is known, which tells no two apart.
+    guard !isMasked else { return "(sensitive)" }
     var canonical = CanonicalBytes()
     canonical.append(self)
     return "(sensitive, \(SpecDigest(over: canonical).text.prefix(14)))"

@@ -3,12 +3,42 @@
 import JSONSyntax
 import Resources
 
-/// Of an object that goes, nobody can tell any more whether its content came from a sensitive variable.
 private let contentFields: Set<String> = ["content", "buildContent", "testContent"]
 
+extension ResourceChange {
+  /// The object that exists, with no value that may be a sensitive one.
+  ///
+  /// Of an object that goes, nobody can tell any more what came from a sensitive variable.
+  var presentableBefore: ObservedResource? {
+    guard let after else { return before?.identity }
+    return before?.without(after.sensitive.union(fields.filter(\.isSensitive).map(\.fieldName)))
+  }
+}
+
+extension FieldChange {
+  /// The name of the table's row: tags have one together.
+  fileprivate var fieldName: String { name.hasPrefix("tags.") ? "tags" : name }
+}
+
 extension ObservedResource {
+  /// As much of the object as deleting it needs: its names, our tags, and which components it names.
+  fileprivate var identity: ObservedResource {
+    let ours = resource.tags.filter { $0.key.hasPrefix(OwnershipTags.prefix) }
+    switch withoutContents.resource {
+    case .component(let component):
+      var bare = ImageComponent()
+      (bare.name, bare.componentVersion, bare.tags) = (component.name, component.componentVersion, ours)
+      return ObservedResource(id: id, resource: .component(bare), creationTime: creationTime)
+    case .pipeline(let pipeline):
+      var bare = ImagePipeline()
+      (bare.name, bare.tags) = (pipeline.name, ours)
+      (bare.buildContent, bare.testContent) = (pipeline.buildContent, pipeline.testContent)
+      return ObservedResource(id: id, resource: .pipeline(bare), creationTime: creationTime)
+    }
+  }
+
   /// The object without its contents, but for the lines that name components: deleting needs no more.
-  var withoutContents: ObservedResource {
+  private var withoutContents: ObservedResource {
     func components(of content: String?) -> String? {
       content.map { $0.componentHandles.map { "COMPONENT \($0)" }.joined(separator: "\n") }
     }
@@ -24,7 +54,7 @@ extension ObservedResource {
   }
 
   /// The object without what stands in `hidden` fields, but for what only Kiln reads.
-  func without(_ hidden: Set<String>) -> ObservedResource {
+  fileprivate func without(_ hidden: Set<String>) -> ObservedResource {
     guard !hidden.isEmpty else { return self }
     let bare = hidden.isDisjoint(with: contentFields) ? self : withoutContents
     switch bare.resource {
@@ -72,7 +102,7 @@ extension ResourceChange {
       "actions": .array(actions.map(JSONValue.string)),
       "before": action == .create
         ? .null
-        : before.map { $0.resource.manifestValues(hiding: after?.sensitive ?? contentFields) } ?? .null,
+        : presentableBefore?.resource.manifestValues(hiding: after?.sensitive ?? contentFields) ?? .null,
       "after": after?.policyValues ?? .null,
       "after_unknown": after?.unknownMarks ?? [:],
       "before_sensitive": after?.sensitiveMarks ?? [:],

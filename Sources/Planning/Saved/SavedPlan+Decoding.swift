@@ -16,7 +16,8 @@ public struct SavedPlanFailure: Error, Hashable, Sendable, CustomStringConvertib
 extension SavedPlan {
   /// Reads a plan out of the JSON that ``json`` wrote.
   ///
-  /// - Throws: ``SavedPlanFailure`` when the file is of another major version, or lacks something.
+  /// - Throws: ``SavedPlanFailure`` when the file is of another major version, lacks something, or would do another
+  ///   thing than the part says that reviewers and policies read.
   public init(json: JSONValue) throws(SavedPlanFailure) {
     guard let format = json["format_version"]?.string else {
       throw SavedPlanFailure("it is not a plan of Kiln's: it has no format_version")
@@ -57,6 +58,23 @@ extension SavedPlan {
       lookedUp: NamesToLookUp(
         components: try lookedUp.texts("components"), pipelines: try lookedUp.texts("pipelines")),
       fingerprints: fingerprints)
+    guard self.json.approvedChanges == json.approvedChanges else {
+      throw SavedPlanFailure(
+        "its resource_changes and planned_values are not what it would do, so somebody has edited it")
+    }
+  }
+}
+
+extension JSONValue {
+  /// What reviewers and policies have seen of a plan's future.
+  fileprivate var approvedChanges: [JSONValue] {
+    let changes = self["resource_changes"]?.array ?? []
+    return changes.map { change in
+      [
+        "address": change["address"] ?? .null, "actions": change["change"]?["actions"] ?? .null,
+        "after": change["change"]?["after"] ?? .null,
+      ]
+    } + [self["planned_values"] ?? .null]
   }
 }
 
@@ -115,7 +133,7 @@ private struct PlanReader {
     FieldChange(
       try text("name"), from: value["before"]?.fieldValue, to: value["after"]?.fieldValue,
       forcesReplacement: value["forces_replacement"]?.bool ?? false,
-      isSensitive: value["sensitive"]?.bool ?? false)
+      isSensitive: value["sensitive"]?.bool ?? false, isDrift: value["drift"]?.bool ?? false)
   }
 
   private func object(_ name: String) throws(SavedPlanFailure) -> ObservedResource? {

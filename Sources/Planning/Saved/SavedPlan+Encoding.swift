@@ -63,8 +63,7 @@ extension ResourceChange {
       "reasons": .array(reasons.map(JSONValue.string)), "drift": .bool(isDrift),
       "fields": .array(fields.map(\.json)),
     ]
-    members["before"] =
-      (action == .delete ? before?.withoutContents : before?.without(after?.sensitive ?? []))?.json
+    members["before"] = presentableBefore?.json
     members["after"] = after?.json
     if !update.isEmpty {
       var changes: [String: JSONValue] = [
@@ -82,6 +81,7 @@ extension FieldChange {
   fileprivate var json: JSONValue {
     var members: [String: JSONValue] = [
       "name": .string(name), "forces_replacement": .bool(forcesReplacement), "sensitive": .bool(isSensitive),
+      "drift": .bool(isDrift),
     ]
     if !isSensitive {
       members["before"] = before?.json

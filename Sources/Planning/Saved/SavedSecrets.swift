@@ -149,6 +149,11 @@ private struct Masking {
   }
 }
 
+extension FieldValue {
+  /// Whether a placeholder stands for a sensitive value in it.
+  var isMasked: Bool { texts.contains { $0.contains(MaskedText.opening) } }
+}
+
 /// Where a sensitive value stood.
 private struct Placeholder {
   /// The variable's name.
@@ -169,7 +174,7 @@ private struct MaskedText {
   }
 
   // Two characters for private use, which no content that the service takes has any need of.
-  private static let opening: Character = "\u{E000}"
+  static let opening: Character = "\u{E000}"
   private static let closing: Character = "\u{E001}"
 
   private var parts: [Part]

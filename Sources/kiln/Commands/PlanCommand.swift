@@ -57,8 +57,9 @@ struct PlanCommand: AsyncParsableCommand {
 
   private func plan(_ run: TargetRun, _ session: Session) async throws {
     let options = planning.options(only: run.only, destroys: destroy)
-    let (observed, plan) = try await session.withCloud(of: run.target, connection) { cloud in
-      try await session.plan(run, options, through: cloud, planning, connection)
+    let (observed, plan, account) = try await session.withCloud(of: run.target, connection) { cloud in
+      let (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
+      return (observed, plan, out == nil ? nil : await session.accountToBind(through: cloud))
     }
     if requests {
       try session.showRequests(of: plan, regionID: connection.region ?? run.target.region)
@@ -67,7 +68,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
     if let out {
       try session.save(
-        plan, observed, of: run, connection, to: out, expiresIn: expires?.duration)
+        plan, observed, of: run, account: account, connection, to: out, expiresIn: expires?.duration)
     }
     guard detailedExitcode else { return }
     if run.record.drift?.isEmpty == false { throw Exit.drift }

@@ -23,9 +23,12 @@ struct ProjectFixture: Sendable {
   let address: String?
 
   /// Variables that let the program call an emulator.
-  static let keys = [
-    "ALIBABA_CLOUD_ACCESS_KEY_ID": "emulated", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "emulated",
-  ]
+  static let keys = keys(id: "emulated")
+
+  /// Variables that let the program call an emulator that knows the access key `id`, which is its own secret.
+  static func keys(id: String) -> [String: String] {
+    ["ALIBABA_CLOUD_ACCESS_KEY_ID": id, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": id]
+  }
 
   /// The program's arguments that name the project and the service.
   func arguments(_ verb: String, _ more: [String] = []) -> [String] {
@@ -133,7 +136,9 @@ extension BinaryResult {
   }
 
   /// The operations that change something.
-  var writes: [String] { operations.filter { !$0.hasPrefix("Describe") && !$0.hasPrefix("List") } }
+  var writes: [String] {
+    operations.filter { operation in !["Describe", "Get", "List"].contains(where: operation.hasPrefix) }
+  }
 
   /// The line that counts.
   var summary: String {
