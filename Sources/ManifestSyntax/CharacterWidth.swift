@@ -18,6 +18,9 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Whether the character would hide, or steer a terminal, if it were shown as it is.
+  public var isHidden: Bool { visibleForm != nil }
+
   /// How the character is shown to people, when showing it as it is would hide it or let it steer the terminal.
   var visibleForm: String? {
     switch value {
@@ -40,7 +43,7 @@ extension Unicode.Scalar {
 extension String {
   /// The text with everything made visible that could hide in it or steer a terminal; on one line.
   public var withVisibleControls: String {
-    guard unicodeScalars.contains(where: { $0.visibleForm != nil }) else { return self }
+    guard unicodeScalars.contains(where: \.isHidden) else { return self }
     return unicodeScalars.map { $0.visibleForm ?? String($0) }.joined()
   }
 }

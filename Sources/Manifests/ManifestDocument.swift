@@ -135,8 +135,7 @@ extension ManifestDocument {
     metadata.rejectUnknown(ManifestGrammar.metadata.names, into: &problems)
     guard let name = metadata.required("name", into: &problems) else { return nil }
     let place = metadata.location(of: "name")
-    let isAllowed = name.unicodeScalars.allSatisfy(\.isAllowedInName)
-    guard (1...100).contains(name.unicodeScalars.count), isAllowed else {
+    guard Address.isName(name) else {
       problems.report(
         Diagnostic(
           .error, rule: "invalid-value",
@@ -145,17 +144,5 @@ extension ManifestDocument {
       return nil
     }
     return (name, place)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether a resource's name may have the character.
-  fileprivate var isAllowedInName: Bool {
-    switch self {
-    case "/", "@": false
-    // The answer for nearly all characters, which the tables of Unicode take much longer to give.
-    case "!"..."~": true
-    default: properties.generalCategory != .control && !properties.isWhitespace
-    }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ManifestSyntax
+
 /// The two kinds of resource that Kiln manages.
 public enum ResourceKind: String, Hashable, Sendable, Comparable, CaseIterable {
   /// An image component.
@@ -60,18 +62,31 @@ extension Address: CustomStringConvertible {
 }
 
 extension Address {
+  /// Whether a resource may have this name: it is 1 to 100 characters, none of them a space, `/` or `@`, or one that
+  /// would hide or steer a terminal.
+  public static func isName(_ name: some StringProtocol) -> Bool {
+    (1...100).contains(name.unicodeScalars.count)
+      && name.unicodeScalars.allSatisfy { scalar in
+        switch scalar {
+        case "/", "@": false
+        // The answer for nearly all characters, which the tables of Unicode take much longer to give.
+        case "!"..."~": true
+        default: !scalar.isHidden && !scalar.properties.isWhitespace
+        }
+      }
+  }
+
   /// The address that `text` writes: `component/NAME`, `component/NAME@VERSION` or `pipeline/NAME`.
   public init?(_ text: String) {
     let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard halves.count == 2, let kind = ResourceKind(rawValue: String(halves[0])), !halves[1].isEmpty else {
-      return nil
-    }
+    guard halves.count == 2, let kind = ResourceKind(rawValue: String(halves[0])) else { return nil }
     let parts = halves[1].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    guard Address.isName(parts[0]) else { return nil }
     guard parts.count == 2 else {
       self.init(kind, String(halves[1]))
       return
     }
-    guard kind == .component, let version = Version(String(parts[1])), !parts[0].isEmpty else { return nil }
+    guard kind == .component, let version = Version(String(parts[1])) else { return nil }
     self.init(kind, String(parts[0]), version: version)
   }
 }

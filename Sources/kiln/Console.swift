@@ -78,7 +78,10 @@ final class Console: Sendable {
   static var hasPerson: Bool { isatty(FileDescriptor.standardInput.rawValue) == 1 }
 
   /// Writes data.
-  func write(_ text: String) {
+  func write(_ text: ShownText) { write(shown: text.text) }
+
+  /// Writes data that is fit to be shown, or meant for machines.
+  func write(shown text: String) {
     clearStatus()
     put(text, to: .standardOutput)
   }
@@ -88,26 +91,25 @@ final class Console: Sendable {
     guard case .object(var members) = event else { return }
     members["@timestamp"] = .string(now())
     members["target"] = label.map(JSONValue.string)
-    write(JSONValue.object(members).text + "\n")
+    write(shown: JSONValue.object(members).text + "\n")
   }
 
   /// Says something.
-  func say(_ text: String) {
+  func say(_ words: ShownText) {
     clearStatus()
-    guard let label else { return put(text + "\n", to: .standardError) }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let label else { return put(words.text + "\n", to: .standardError) }
+    let lines = words.text.split(separator: "\n", omittingEmptySubsequences: false)
     put(lines.map { "[\(label)] \($0)\n" }.joined(), to: .standardError)
   }
 
   /// Says what went wrong, without a place in a file.
   ///
-  /// Either text may hold words of the service, so controls in it are made visible.
+  /// Either text may hold words of the service.
   func complain(_ message: String, hint: String? = nil) {
     complaints.withLock { $0.append(message) }
     if isJSON { write(event: Diagnostic.event(error: message, hint: hint)) }
-    say(
-      "\(talkInk.red("error:")) \(message.withVisibleControls)"
-        + (hint.map { "\n\(talkInk.green("hint:")) \($0)" } ?? ""))
+    let advice: ShownText = hint.map { "\n\(shown: talkInk.green("hint:")) \($0)" } ?? ""
+    say("\(shown: talkInk.red("error:")) \(message)\(shown: advice.text)")
   }
 
   /// Tells all diagnostics, each with its source line, sorted by place.
@@ -122,7 +124,7 @@ final class Console: Sendable {
         sources.updateValue(file, forKey: path)
         return file
       }
-      say(diagnostic.rendered(source: once, colour: talkInk.isColoured))
+      say("\(shown: diagnostic.rendered(source: once, colour: talkInk.isColoured))")
     }
   }
 

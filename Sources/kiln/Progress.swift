@@ -45,7 +45,7 @@ final class Progress: Sendable {
       }
       tell(step, outcome, took)
     case .waiting(let address, let reason):
-      console.say("\(address): waiting, \(reason.withVisibleControls)")
+      console.say("\(address): waiting, \(reason)")
       if console.isJSON { tellRunning(at: now) { $0.address == address } }
     }
     showStatus()
@@ -84,12 +84,12 @@ final class Progress: Sendable {
     switch outcome {
     case .done(let id):
       let sign = step.sign(ink)
-      console.say("\(sign) \(step.address): \(step.pastVerb) (\(id))")
+      console.say("\(shown: sign) \(step.address): \(step.pastVerb) (\(id))")
       if console.isJSON {
         console.write(event: step.event("apply_complete", step.pastVerb, id: id, elapsed: took ?? .zero))
       }
     case .failed(let reason), .outrun(let reason):
-      console.say("\(ink.red("!")) \(step.address): \(step.verb) failed: \(reason.withVisibleControls)")
+      console.say("\(shown: ink.red("!")) \(step.address): \(step.verb) failed: \(reason)")
       if console.isJSON {
         console.write(event: step.event("apply_errored", reason, elapsed: took ?? .zero))
       }

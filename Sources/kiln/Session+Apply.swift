@@ -66,24 +66,26 @@ extension Session {
     for entry in report.deferred {
       guard case .deferred(let id, let reason) = entry.outcome else { continue }
       console.say(
-        "Deferred: \(entry.step.address) (\(id)): \(reason.withVisibleControls); a later apply tries again.")
+        "Deferred: \(entry.step.address) (\(id)): \(reason); a later apply tries again.")
     }
     for entry in report.skipped {
       guard case .skipped(let reason) = entry.outcome else { continue }
-      console.say("Skipped: \(entry.step.address): \(reason.withVisibleControls).")
+      console.say("Skipped: \(entry.step.address): \(reason).")
     }
     if console.isJSON {
       for event in report.closingEvents { console.write(event: event) }
     }
     let title = report.purpose.title
     guard !report.isComplete else {
-      console.say(console.talkInk.bold("\(title) complete!") + " Resources: \(report.counts).")
+      console.say("\(shown: console.talkInk.bold("\(title) complete!")) Resources: \(report.counts).")
       return
     }
+    let advice = report.moved.isEmpty ? " Run \(report.purpose.rawValue) again to go on." : ""
     console.say(
-      console.talkInk.red("\(title) incomplete.")
-        + " Resources: \(report.counts); \(report.failures.count) failed, \(report.skipped.count) skipped."
-        + (report.moved.isEmpty ? " Run \(report.purpose.rawValue) again to go on." : ""))
+      """
+      \(shown: console.talkInk.red("\(title) incomplete.")) Resources: \(report.counts); \
+      \(report.failures.count) failed, \(report.skipped.count) skipped.\(advice)
+      """)
     if report.wasInterrupted { throw Exit.interrupted }
     guard report.moved.isEmpty else { throw stale(report.moved) }
     throw report.summary == Summary() ? Exit.error : Exit.partly
@@ -94,7 +96,7 @@ extension Session {
   /// Tells that the service has moved since the plan was made; the exit code of that.
   func stale(_ moved: [String]) -> ExitCode {
     console.complain("the plan is stale: the service has moved since it was made")
-    for move in moved { console.say("  \(move.withVisibleControls)") }
+    for move in moved { console.say("  \(move)") }
     console.say("Plan again, and have the new plan approved.")
     return Exit.stale
   }
@@ -102,8 +104,8 @@ extension Session {
 
 extension Console {
   /// Asks a question; the answer is typed on the same line.
-  func ask(_ question: String) {
+  func ask(_ question: ShownText) {
     clearStatus()
-    _ = try? FileDescriptor.standardError.writeAll(question.utf8)
+    _ = try? FileDescriptor.standardError.writeAll(question.text.utf8)
   }
 }

@@ -14,8 +14,7 @@ extension Session {
     } else {
       console.write("Changed outside the manifests:\n")
       for finding in drift {
-        console.write(
-          "  \(finding.address) (\(finding.id)) \(finding.description)".withVisibleControls + "\n")
+        console.write("  \(finding.address) (\(finding.id)) \(finding.description)\n")
       }
       console.write("\nDrift: \(drift.count) found. kiln plan shows what would mend it.\n")
     }

@@ -15,7 +15,7 @@ extension Session {
       console.write(event: versionEvent)
       for event in plan.events { console.write(event: event) }
     } else {
-      console.write(plan.text(ink: console.outputInk))
+      console.write(shown: plan.text(ink: console.outputInk))
     }
     try check(plan)
   }
@@ -71,7 +71,7 @@ extension Session {
       console.write(
         requests.isEmpty ? "# Nothing would be sent.\n" : "# \(count), in this order.\n")
       for request in requests {
-        console.write("\n# \(request.address)\n\(request.text(regionID: regionID))")
+        console.write("\n# \(request.address)\n\(shown: request.text(regionID: regionID))")
       }
     }
     try check(plan)

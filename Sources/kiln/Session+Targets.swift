@@ -76,7 +76,7 @@ extension Session {
       return
     }
     let width = runs.map(\.name.count).max() ?? 0
-    console.write(console.outputInk.bold("== All targets ==") + "\n\n")
+    console.write("\(shown: console.outputInk.bold("== All targets =="))\n\n")
     for run in runs {
       let padding = String(repeating: " ", count: width - run.name.count)
       console.write("  \(run.name)\(padding)  \(run.verdict)\n")

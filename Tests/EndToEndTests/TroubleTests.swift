@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Reconciliation
+import Resources
 import TestSupport
 import Testing
 
@@ -14,10 +16,42 @@ import Testing
       let result = try await project.kiln(verb, environment: ["CI": "true"])
       #expect(result.exitCode == 1)
       #expect(result.talk.contains("␍␊error: b␛]0;c␇<U+202E> [request X␛[2J]"), "\(result)")
-      let steering = (result.talk + result.output).unicodeScalars.filter {
-        ($0.value < 0x20 && $0 != "\n") || $0.value == 0x202E
-      }
-      #expect(steering.isEmpty)
+      #expect(!result.steersTheTerminal)
+    }
+  }
+
+  @Test func codesAndRequestsAmongDebugLinesDontEither() async throws {
+    try await withProject(.answer(status: 403, body: Self.refusal)) { project in
+      let result = try await project.kiln("plan", "--debug")
+      #expect(result.talk.contains("code=Forbidden.RAM␛[31m"), "\(result)")
+      #expect(!result.steersTheTerminal)
+    }
+  }
+
+  @Test func identitiesDontEither() async throws {
+    let identity =
+      #"{"AccountId":"1234567890123456","Arn":"acs:ram::\u001b]0;c\u0007","IdentityType":"RAM\u001b[2JUser"}"#
+    try await withProject(.answer(body: identity)) { project in
+      let result = try await project.kiln("whoami")
+      #expect(result.exitCode == 0, "\(result)")
+      #expect(result.output.contains("acs:ram::␛]0;c␇\n"), "\(result)")
+      #expect(!result.steersTheTerminal)
+    }
+  }
+
+  /// Whoever may tag objects could write anything into the tag that names the address.
+  @Test(arguments: ["plan", "apply"])
+  func addressesOfTagsDontEither(verb: String) async throws {
+    try await withStarter { project in
+      #expect(try await project.kiln("apply", "--auto-approve").exitCode == 0)
+      let address = try #require(project.address)
+      let all = try await resources(at: address)
+      let web = try #require(all.first { $0.address?.description == "pipeline/web" })
+      let tags = [OwnershipTags.addressKey: "pipeline/web\u{1B}[31m\u{1B}]0;title\u{7}"]
+      try await withCloud(at: address) { try await $0.tag(.pipeline, id: web.id, tags) }
+      let result = try await project.kiln(verb, environment: ["CI": "true"])
+      #expect((result.talk + result.output).contains("pipeline/web␛[31m␛]0;title␇"), "\(result)")
+      #expect(!result.steersTheTerminal, "\(result)")
     }
   }
 
@@ -52,5 +86,12 @@ import Testing
         try await body(ProjectFixture(binary: binary, address: "http://127.0.0.1:\(port)"))
       }
     }
+  }
+}
+
+extension BinaryResult {
+  /// Whether a character of what was written would be taken for an order.
+  fileprivate var steersTheTerminal: Bool {
+    (talk + output).unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || $0.value == 0x202E }
   }
 }

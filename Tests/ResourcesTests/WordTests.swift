@@ -19,7 +19,9 @@ import Testing
   @Test(arguments: [
     ("component/nginx", true), ("component/nginx@1.4.0", true), ("pipeline/web-base", true),
     ("pipeline/web@1.0.0", false), ("component/nginx@1.4", false), ("component/", false),
-    ("component/@1.0.0", false), ("nginx", false), ("Component/nginx", false), ("", false),
+    ("component/@1.0.0", false), ("pipeline/größe·1", true), ("pipeline/a b", false), ("pipeline/a/b", false),
+    ("pipeline/a\u{1B}[31m", false), ("component/a\u{9B}1m@1.0.0", false), ("pipeline/\u{202E}bew", false),
+    ("pipeline/\u{1F468}\u{200D}\u{1F680}", true), ("nginx", false), ("Component/nginx", false), ("", false),
   ])
   func addresses(_ text: String, areRead: Bool) {
     #expect(Address(text)?.description == (areRead ? text : nil))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ManifestSyntax
 import Resources
 
 extension Plan {
@@ -31,7 +32,8 @@ extension Plan {
     if !deferred.isEmpty {
       lines += ["", "To be deleted by a later apply, when nothing stands in the way:"]
       for deferral in deferred {
-        lines.append("    \(ink.red("-")) \(deferral.address) (\(deferral.id)): \(deferral.reason)")
+        let what = "\(deferral.address) (\(deferral.id)): \(deferral.reason)".withVisibleControls
+        lines.append("    \(ink.red("-")) \(what)")
       }
     }
     lines.append("")

@@ -16,7 +16,8 @@ struct PlanTextWriter {
 
   private var heading: String {
     let padding = String(repeating: " ", count: 3 - change.action.symbol.count)
-    return "  \(padding)\(ink.symbol(of: change.action)) \(ink.bold(change.address.description)) \(what)"
+    return
+      "  \(padding)\(ink.symbol(of: change.action)) \(ink.bold(change.address.description)) \(what.withVisibleControls)"
   }
 
   /// What happens, as the rest of a sentence that begins with the address.
@@ -44,7 +45,7 @@ struct PlanTextWriter {
   private func commentLines(_ sentence: String) -> [String] {
     var lines: [String] = []
     var line = "      #"
-    for word in sentence.split(separator: " ") {
+    for word in sentence.withVisibleControls.split(separator: " ") {
       if line.count + 1 + word.count > 80 {
         lines.append(line)
         line = "      #  "

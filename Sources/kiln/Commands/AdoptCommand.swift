@@ -97,9 +97,7 @@ struct AdoptCommand: AsyncParsableCommand {
     let adopted = Set(results.compactMap { try? $0.get().object.id })
     for object in candidates.sorted(by: ObservedResource.isOlder) where !adopted.contains(object.id) {
       let name = object.resource.wireName ?? "without a name"
-      console.say(
-        "Not described: \(object.id) (\(name)). kiln export \(object.id) writes its manifest."
-          .withVisibleControls)
+      console.say("Not described: \(object.id) (\(name)). kiln export \(object.id) writes its manifest.")
     }
   }
 

@@ -21,17 +21,17 @@ struct ExplainCommand: ParsableCommand {
     let now = world.time.now
     let console = Console(
       environment: world.environment, noColour: output.noColor, isJSON: output.json, now: { now().iso8601 })
-    guard let rule else { return console.write(ExplainCommand.list) }
+    guard let rule else { return console.write(shown: ExplainCommand.list) }
     let found = Rule.named(rule).map { [$0] } ?? Rule.all.filter { $0.codes.contains(rule) }
     if found.isEmpty, let fields = FieldRefusal.all[rule] {
-      return console.write("\(rule)\n\n" + fields.map { "\($0)\n" }.joined())
+      return console.write("\(rule)\n\n\(shown: fields.map { "\($0)\n" }.joined())")
     }
     guard !found.isEmpty else {
       let nearest = rule.nearest(among: Rule.all.map(\.id)).map { "did you mean \($0)?" }
       console.complain("there is no rule \(rule)", hint: nearest ?? "kiln explain lists them all")
       throw Exit.usage
     }
-    console.write(found.map { $0.explanation + "\n" }.joined(separator: "\n"))
+    console.write(shown: found.map { $0.explanation + "\n" }.joined(separator: "\n"))
   }
 
   /// All rules, a line each.

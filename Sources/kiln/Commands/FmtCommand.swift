@@ -84,11 +84,11 @@ struct FmtCommand: ParsableCommand {
 
   private func put(_ formatted: [UInt8], for source: SourceFile, _ path: String, _ console: Console) throws {
     let isChanged = formatted != source.bytes
-    if diff { console.write(unifiedDiff(of: source.path, from: source.bytes, to: formatted)) }
+    if diff { console.write(shown: unifiedDiff(of: source.path, from: source.bytes, to: formatted)) }
     if check, isChanged, !diff { console.write("\(source.path)\n") }
     guard !check, !diff else { return }
     if path == "-" {
-      console.write(String(decoding: formatted, as: UTF8.self))
+      console.write(shown: String(decoding: formatted, as: UTF8.self))
     } else if isChanged {
       // A link stays one: the file that it leads to is what changes.
       try Disk.rewrite(formatted, to: Disk.withoutLinks(path))

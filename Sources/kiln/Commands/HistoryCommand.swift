@@ -46,9 +46,7 @@ struct HistoryCommand: AsyncParsableCommand {
       guard let outcome = entry.outcome else { continue }
       let id = entry.id.map { " (\($0))" } ?? ""
       let reason = entry.reason.map { ": \($0)" } ?? ""
-      console.write(
-        "\(entry.time)  \(entry.operation) \(entry.address)\(id) \(outcome)\(reason)".withVisibleControls
-          + "\n")
+      console.write("\(entry.time)  \(entry.operation) \(entry.address)\(id) \(outcome)\(reason)\n")
     }
     guard address != nil else { return }
     let standings = JournalEntry.standings(entries)
@@ -60,7 +58,7 @@ struct HistoryCommand: AsyncParsableCommand {
 extension Standing {
   fileprivate var line: String {
     let times = until.map { "from \(since) to \($0)" } ?? "since \(since)"
-    return "\(version ?? "no version")  \(id)  \(times)".withVisibleControls
+    return "\(version ?? "no version")  \(id)  \(times)"
   }
 
   fileprivate var event: JSONValue {

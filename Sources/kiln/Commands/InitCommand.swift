@@ -89,7 +89,7 @@ struct InitCommand: ParsableCommand {
       for file in files {
         let path = "\(folder)/\(file.path)"
         if Disk.exists(path) {
-          console.say("\(path) exists already; these lines belong into it:\n\(file.text)")
+          console.say("\(path) exists already; these lines belong into it:\n\(shown: file.text)")
           continue
         }
         try Disk.makeFolder(

@@ -28,6 +28,6 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     guard let schema = ManifestSchema.schema(of: kind) else { throw Exit.usage }
-    Console().write(String(decoding: schema.encoded(pretty: true), as: UTF8.self) + "\n")
+    Console().write(shown: String(decoding: schema.encoded(pretty: true), as: UTF8.self) + "\n")
   }
 }

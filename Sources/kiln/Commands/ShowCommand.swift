@@ -23,7 +23,7 @@ struct ShowCommand: ParsableCommand {
       throw Exit.error
     }
     console.write(
-      output.json
+      shown: output.json
         ? saved.json.encoded(pretty: true).text + "\n" : saved.plan.text(ink: console.outputInk))
   }
 }

@@ -34,9 +34,9 @@ struct ValidateCommand: AsyncParsableCommand {
       session.console.tell(diagnostics, source: ProjectFolder.source)
     }
     if format != .text {
-      session.console.write(report.rendered(as: format, source: ProjectFolder.source))
+      session.console.write(shown: report.rendered(as: format, source: ProjectFolder.source))
     }
-    session.console.say(ValidateCommand.summary(of: report, project?.desired))
+    session.console.say("\(ValidateCommand.summary(of: report, project?.desired))")
     if report.isFailure || project == nil { throw Exit.error }
   }
 

@@ -28,9 +28,8 @@ struct WhoAmICommand: AsyncParsableCommand {
     }
     let rows = found.rows
     if output.json {
-      session.console.write(
-        JSONValue.object(Dictionary(rows.map { ($0.key, .string($0.value)) }, uniquingKeysWith: { $1 })).text
-          + "\n")
+      let members = Dictionary(rows.map { ($0.key, JSONValue.string($0.value)) }, uniquingKeysWith: { $1 })
+      session.console.write(shown: JSONValue.object(members).text + "\n")
     } else {
       for row in rows {
         let padding = String(repeating: " ", count: 11 - row.key.count)

@@ -48,6 +48,10 @@ struct ReadingTests {
       "an item has no ImageComponentId"
     ),
     (#"{"ImageComponent":{"ImageComponentSet":["ic-1"]}}"#, "an item has no ImageComponentId"),
+    (
+      #"{"ImageComponent":{"ImageComponentSet":[{"ImageComponentId":"ic-1\u001b[2J"}]}}"#,
+      "an item has no ImageComponentId of printable ASCII"
+    ),
   ])
   func answerThatShowsNoListIsNoEmptyList(body: String, problem: String) {
     guard case .unreadable(let reply, _) = read(200, body, as: Self.components) else {
