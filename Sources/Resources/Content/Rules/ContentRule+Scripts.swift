@@ -29,13 +29,14 @@ extension ContentRule {
         Example("RUN apt-get -qq install nginx"), Example(yaml("yum -y update"), linux),
       ]
     ) { content in
-      content.shellCommands.compactMap { script, command in
+      let found: [Found] = content.shellCommands.compactMap { script, command in
         guard let manager = PackageManager.named(command.name), manager.asks(command) else { return nil }
         return Found(
           message: "\(command.name) would ask before it goes on",
           hint: "add \(manager.answer), which answers for it",
           range: script.source(command.range))
       }
+      return found.isEmpty || content.assumesYes ? [] : found
     },
     ContentRule(
       "interactive-command", .error, "No command waits for someone at a terminal.",
@@ -118,19 +119,18 @@ extension ContentRule {
         Example("COMPONENT ic-1\nUSER deploy"), Example("RUN yum -y install nginx\nUSER nginx"),
       ]
     ) { content in
-      var known: Set<String> = ["root", "nobody", "daemon", "bin", "sys", "adm", "mail", "ecs-user", "admin"]
+      var known = systemAccounts
       var found: [Found] = []
       for line in content.dockerfile?.lines ?? [] {
         switch line.command {
         case .component: return found
         case .run(let script):
           let commands = ShellCommand.split(Array(script.utf8))
-          // A package brings accounts with it.
-          if commands.contains(where: { PackageManager.named($0.name) != nil }) { return found }
+          if script.contains("/etc/passwd") || commands.contains(where: \.mayCreateAccounts) { return found }
           for command in commands where ["useradd", "adduser"].contains(command.name) {
             known.formUnion(command.arguments.map(\.text))
           }
-        case .user(let name) where !known.contains(name) && !name.contains("$"):
+        case .user(let name) where !known.contains(name) && !name.contains("$") && UInt32(name) == nil:
           found.append(
             Found(
               message: "nothing before creates the account \(name)",
@@ -142,4 +142,28 @@ extension ContentRule {
       return found
     },
   ]
+}
+
+/// The accounts that systems come with.
+private let systemAccounts: Set<String> = [
+  "root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data",
+  "backup", "list", "irc", "operator", "ftp", "nobody", "adm", "admin", "sshd", "dbus", "messagebus",
+  "chrony",
+  "ntp", "systemd-network", "ecs-user",
+]
+
+extension ShellCommand {
+  /// Whether it may bring accounts with it that it does not name, as packages and scripts do.
+  fileprivate var mayCreateAccounts: Bool {
+    switch name {
+    case "useradd", "adduser": words.contains { $0.text.contains("$") }
+    case "rpm", "dpkg", "apk", "snap", "newusers", "systemd-sysusers", "usermod", "puppet", "chef-client",
+      "salt-call", "source", ".":
+      true
+    default:
+      PackageManager.named(name) != nil || name.hasPrefix("ansible")
+        || ShellCommand.shells.contains(name) && !operands.isEmpty && !hasFlag("c")
+        || words.first?.text.contains("/") == true && words.first?.text.contains("bin/") == false
+    }
+  }
 }

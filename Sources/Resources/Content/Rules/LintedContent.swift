@@ -37,6 +37,13 @@ struct LintedContent {
     return offline
   }
 
+  /// Whether it sets up yum or apt so that they ask nothing.
+  var assumesYes: Bool {
+    let text = content.text.lowercased()
+    return text.contains("assumeyes=1") || text.contains("assumeyes=true") || text.contains("assume-yes \"")
+      || text.contains("always_yes")
+  }
+
   var dockerfile: DockerfileContent? {
     if case .dockerfile(let content) = content.body { content } else { nil }
   }
@@ -67,7 +74,7 @@ final class LintedScript {
     isPowerShell = false
     isOneLine = true
     var splitter = ShellSplitter(bytes)
-    commands = splitter.split()
+    commands = splitter.split().withInner
     isClosed = splitter.isClosed
     whole = line.argumentRange
     if line.joints.isEmpty {
@@ -84,7 +91,7 @@ final class LintedScript {
     isPowerShell = task.action?.text == "RunPowerShellCommand"
     isOneLine = false
     var splitter = ShellSplitter(bytes)
-    commands = splitter.split()
+    commands = splitter.split().withInner
     isClosed = splitter.isClosed
     whole = property.range
     joints = ScriptAlignment(of: bytes, at: property.range, in: text).joints

@@ -2,11 +2,14 @@
 
 /// Splits a shell script into simple commands, for looking into it: what it can't tell it passes over.
 struct ShellSplitter {
+  private enum Redirection { case input, output }
+
   /// A command being read.
   private struct Open {
     var words: [ShellCommand.Word] = []
-    var isPiped = false
-    var isSubstituted = false
+    var surroundings = ShellCommand.Surroundings()
+    /// The redirection whose operand comes next.
+    var redirection: Redirection?
     /// Its place among the commands.
     var place = 0
     /// Whether the construct that holds it stands in double quotes.
@@ -34,10 +37,10 @@ struct ShellSplitter {
   mutating func split() -> [ShellCommand] {
     while index < script.count { step() }
     isClosed = isClosed && !isQuoted && stack.isEmpty && documents.isEmpty
-    endCommand(isPipe: false)
+    endCommand()
     while let outer = stack.popLast() {
       open = outer
-      endCommand(isPipe: false)
+      endCommand()
     }
     return commands.sorted { $0.place < $1.place }.map(\.command)
   }
@@ -69,26 +72,33 @@ struct ShellSplitter {
     case Byte.newline:
       endWord()
       index += 1
-      endCommand(isPipe: false)
+      endCommand()
       skipDocuments()
     case Byte.semicolon, Byte.closeParenthesis, Byte.openParenthesis:
       endWord()
       index += 1
-      endCommand(isPipe: false)
-    case Byte.ampersand:
-      let isRedirection = next == Byte.greater || index > 0 && script[index - 1] == Byte.greater
-      if isRedirection { return add(byte, length: 1) }
+      endCommand()
+    case Byte.ampersand where next == Byte.greater:
       endWord()
       index += 1
-      endCommand(isPipe: false)
+    case Byte.ampersand:
+      endWord()
+      index += 1
+      if index < script.count, script[index] == Byte.ampersand {
+        index += 1
+      } else {
+        open.surroundings.isInBackground = true
+      }
+      endCommand()
     case Byte.bar:
       endWord()
       index += next == Byte.bar || next == Byte.ampersand ? 2 : 1
       endCommand(isPipe: next != Byte.bar)
-    case Byte.less where next == Byte.openParenthesis:
+    case Byte.less where next == Byte.openParenthesis, Byte.greater where next == Byte.openParenthesis:
       index += 2
       enter(closing: Byte.closeParenthesis)
     case Byte.less where next == Byte.less: readDocument()
+    case Byte.less, Byte.greater: redirect()
     case Byte.space, Byte.tab, Byte.carriageReturn:
       endWord()
       index += 1
@@ -118,16 +128,40 @@ struct ShellSplitter {
   private mutating func endWord() {
     guard let (text, start) = word else { return }
     word = nil
-    open.words.append(ShellCommand.Word(text: String(decoding: text, as: UTF8.self), range: start..<index))
+    let ended = ShellCommand.Word(text: String(decoding: text, as: UTF8.self), range: start..<index)
+    switch open.redirection {
+    case .input: open.surroundings.isFed = open.surroundings.isFed || ended.text != "/dev/null"
+    case .output: break
+    case nil: open.words.append(ended)
+    }
+    open.redirection = nil
   }
 
-  private mutating func endCommand(isPipe: Bool) {
+  /// Reads `<`, `>` and what belongs to them; the file is no word of the command.
+  private mutating func redirect() {
+    // A number right before is that of the file descriptor.
+    if let (text, _) = word, text.allSatisfy(\.isDigit) { word = nil }
     endWord()
-    if let command = ShellCommand(open.words, isPiped: open.isPiped, isSubstituted: open.isSubstituted) {
+    open.redirection = script[index] == Byte.less ? .input : .output
+    index += 1
+    while index < script.count,
+      script[index] == Byte.greater || script[index] == Byte.ampersand
+        || script[index] == Byte.bar
+    {
+      index += 1
+    }
+  }
+
+  private mutating func endCommand(isPipe: Bool = false) {
+    endWord()
+    open.surroundings.isFollowedByPipe = isPipe
+    if let command = ShellCommand(open.words, open.surroundings) {
       commands.append((open.place, command))
     }
     places += 1
-    (open.words, open.isPiped, open.place) = ([], isPipe, places)
+    (open.words, open.redirection, open.place) = ([], nil, places)
+    open.surroundings = ShellCommand.Surroundings(
+      isPiped: isPipe, isFed: isPipe, isSubstituted: open.surroundings.isSubstituted)
   }
 
   /// Begins a command inside of a word.
@@ -135,7 +169,7 @@ struct ShellSplitter {
     beginWord()
     var inner = Open()
     places += 1
-    (inner.isSubstituted, inner.place, inner.closing) = (true, places, closing)
+    (inner.surroundings.isSubstituted, inner.place, inner.closing) = (true, places, closing)
     (inner.wasQuoted, inner.outer) = (isQuoted, word)
     stack.append(open)
     (open, word, isQuoted) = (inner, nil, false)
@@ -144,7 +178,7 @@ struct ShellSplitter {
   /// Ends the command inside of a word, which goes on.
   private mutating func leave() {
     let inner = open
-    endCommand(isPipe: false)
+    endCommand()
     guard let outer = stack.popLast() else { return }
     (open, word, isQuoted) = (outer, inner.outer, inner.wasQuoted)
     word?.text.append(contentsOf: "$()".utf8)
@@ -154,8 +188,10 @@ struct ShellSplitter {
   private mutating func readDocument() {
     endWord()
     index += 2
+    open.surroundings.isFed = true
     if index < script.count, script[index] == Byte.less {
       index += 1
+      open.redirection = .input
       return
     }
     if index < script.count, script[index] == Byte.dash { index += 1 }
