@@ -43,11 +43,13 @@ private func faults(in batch: ShellBatch) async -> [ShellFault] {
 
 /// What bash says of `text` without running it; nil where it can read it, or there is no bash.
 private func bashComplaint(about text: String) async -> ShellComplaint? {
+  // Options that a script sets count for the lines behind; who only reads is told beforehand.
+  let options = text.contains("extglob") ? ["-O", "extglob"] : []
   let result = try? await run(
-    .name("bash"), arguments: ["--norc", "--noprofile", "-n", "-c", text],
+    .name("bash"), arguments: Arguments(["--norc", "--noprofile"] + options + ["-n", "-c", text]),
     environment: .inherit.updating(["LC_ALL": "C", "BASH_ENV": nil, "POSIXLY_CORRECT": nil]),
     output: .discarded,
     error: .string(limit: 1 << 20))
-  guard let result, !result.terminationStatus.isSuccess else { return nil }
-  return ShellComplaint(result.standardError)
+  // Of a broken [[ … ]] it complains, and then ends as if nothing were wrong.
+  return result.flatMap { ShellComplaint($0.standardError) }
 }

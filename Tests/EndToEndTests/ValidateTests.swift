@@ -131,14 +131,20 @@ import Testing
 
   @Test(.enabled(if: hasBash)) func oneBrokenScriptHidesNoOther() async throws {
     try await withBinary { binary in
-      let scripts = (0..<300).map { $0 % 50 == 7 ? "RUN if a" : "RUN echo \($0)" }
+      let scripts = (0..<300).map { number in
+        switch number % 50 {
+        case 7: "RUN if a"
+        case 33: "RUN [[ a == b"
+        default: "RUN echo \(number)"
+        }
+      }
       let halves = [scripts.prefix(120), scripts.dropFirst(120).prefix(120), scripts.suffix(60)]
       try binary.write(
         Self.stack
           + halves.enumerated().map { component(named: "c\($0)", $1.joined(separator: "\n")) }.joined(),
         to: "project/all.yaml")
       let outcome = try await binary.kiln(["validate", "project", "--format", "json"])
-      #expect(try findings(outcome.output).count { $0.rule == "shell-syntax" } == 6, "\(outcome.talk)")
+      #expect(try findings(outcome.output).count { $0.rule == "shell-syntax" } == 12, "\(outcome.talk)")
     }
   }
 

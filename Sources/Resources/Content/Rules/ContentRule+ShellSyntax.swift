@@ -23,6 +23,7 @@ extension ContentRule {
       Example(
         yaml("cat <<EOF > /a\n(\nEOF\nif [ {{ a }} = b ]; then\n  c\nfi"),
         ContentContext(.component(.linux))),
+      Example(yaml("shopt -s extglob\nrm -f /a/!(b|c)"), ContentContext(.component(.linux))),
       Example(yaml("#!/usr/bin/python3\nprint((1))"), ContentContext(.component(.linux))),
     ])
 }
