@@ -25,7 +25,7 @@ struct WildText: Sendable, CustomTestStringConvertible {
 
 extension WildText {
   static let all: [WildText] =
-    installs + terminals + reboots + downloads + unpinned + piped + users + windows
+    installs + terminals + reboots + downloads + unpinned + piped + users + windows + secrets + queries
 
   private static let installs: [WildText] =
     of(
@@ -265,5 +265,63 @@ extension WildText {
         "winetricks dotnet", #"echo "HKLM\Software""#, "set -e", "mingw32-gcc -o a.exe a.c",
         #"scp host:C:\a b"#, "Net::SSH", #"sed 's/C:\\/x/' f"#, "systemctl enable New-Service@x",
         "echo Set-Cookie: a", "curl -H 'Set-Cookie: x' a", "Test-app/run.sh", "Copy-files() { ls; }",
+      ])
+
+  private static let secrets: [WildText] =
+    of(
+      "secret-in-content", .dockerfile,
+      finds: [
+        #"ENV AWS_SECRET_ACCESS_KEY="wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY""#,
+        "ENV DB_PASSWORD hunter22x", "RUN echo LTAI5tQnKxUyTcdefg1234 > /a",
+        "RUN mysql -u root -phunter22 -e x", "RUN mysql --password=hunter22 -e x",
+        "RUN curl -u admin:hunter22 https://e.com/a-1.0",
+        #"RUN curl -H "Authorization: Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0In0.abc" https://e.com/a-1.0"#,
+        "RUN echo 'root:hunter22' | chpasswd", "RUN echo hunter22 | passwd --stdin root",
+        "RUN git clone https://oauth2:glpat-abcdefghij1234567890@gitlab.com/a.git",
+        "RUN export GITHUB_TOKEN=ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+        "RUN aliyun configure set --access-key-id LTAI5tQnKxUyTcdefg1234 --access-key-secret abcdEFGHijkl1234567890abcdEFGH",
+        "RUN docker login -u a -p hunter22", "RUN useradd -p hunter22 a", #"ENV password="hunter22""#,
+        "RUN echo 'password: hunter22' > /etc/a.yml", "RUN printf 'secret_key = abcdef123456' > /a",
+        #"ENV MYSQL_ROOT_PASSWORD="hunter22""#, "RUN wget --password=hunter22 https://e.com/a-1",
+        "RUN echo '-----BEGIN OPENSSH PRIVATE KEY-----' > k", "RUN sshpass -p hunter22 ssh a",
+        "RUN curl 'https://e.com/a-1.0?access_token=abcdef123456' -o x",
+        #"ENV SLACK="xoxb-123456789012-abcdefghijkl""#, #"ENV PGPASSWORD="hunter22""#,
+        "RUN curl --user admin:hunter22 https://e.com/a-1.0",
+      ],
+      spares: [
+        #"ENV PASSWORD_FILE="/run/secrets/x""#, #"ENV DB_PASSWORD="$DB""#, "RUN export TOKEN=$(cat /x)",
+        "RUN export TOKEN=`cat /x`", "RUN export TOKEN=${TOKEN:-}", #"ENV PASSWORD="""#,
+        #"ENV PASSWORD="changeme""#, #"ENV TOKEN_TTL="3600""#, #"ENV SECRET_NAME="my-secret""#,
+        #"ENV TOKENIZERS_PARALLELISM="false""#, #"ENV PASSWORD_MIN_LEN="8""#,
+        "RUN sed -i 's/^PASS_MAX_DAYS.*/PASS_MAX_DAYS 90/' /etc/login.defs",
+        "RUN sed -i 's/PasswordAuthentication yes/PasswordAuthentication no/' /etc/ssh/sshd_config",
+        "RUN echo PasswordAuthentication=no", #"ENV PASSWORD="<password>""#, #"ENV API_TOKEN="xxxxxxxx""#,
+        #"ENV SECRET="********""#, #"ENV API_KEY="your-api-key""#, #"ENV API_KEY="REPLACE_ME""#,
+        #"RUN mysql -u root -p"$PW" -e x"#, #"RUN curl -u "$U:$P" https://e.com/a-1.0"#,
+        "RUN curl -u admin https://e.com/a-1.0",
+        #"RUN curl -H "Authorization: Bearer $T" https://e.com/a-1.0"#, #"RUN openssl passwd -6 "$P""#,
+        "RUN git clone ssh://git@e.com:2222/a.git", "RUN echo AKIA", "RUN echo LTAI",
+        "RUN grep -q password /etc/pam.d/x", #"ENV DISABLE_TOKEN_CHECK="enabled""#,
+        "RUN echo 'password: {{ pw }}' > /a", "RUN kubeadm token create", "RUN echo root:$PW | chpasswd",
+        #"ENV SSH_PUBLIC_KEY="ssh-rsa AAAAB3""#, "RUN authconfig --passalgo=sha512 --update",
+        "RUN sysctl -w token=enabled", #"ENV TOKEN_URL="https://a/b""#, #"ENV USE_SECRET_STORE="enabled""#,
+        "RUN echo 'password requisite pam_pwquality.so' > /etc/pam.d/a",
+        #"ENV GPG_KEY="0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D""#,
+        #"ENV PASSWORD_STORE_DIR="/var/lib/x""#, #"ENV npm_config_cache="/tmp/npm_cache""#,
+        "RUN pip install password-strength==1.0", #"ENV DEBIAN_PRIVATE_KEY_ALGORITHM="ed25519""#,
+        "RUN curl --token-file /x https://e.com/a-1", "RUN echo 'nullok try_first_pass password=true' > x",
+        "RUN useradd -p '*' a", #"ENV MYSQL_ALLOW_EMPTY_PASSWORD="yes-please""#,
+        #"ENV MYSQL_RANDOM_ROOT_PASSWORD="enabled""#, "RUN docker run -p 8080:80 a", "RUN ssh -p 2222 a",
+        "RUN mkdir -p /opt/secret",
+      ])
+
+  private static let queries: [WildText] =
+    of(
+      "copy-query-string", .dockerfile,
+      finds: [
+        "COPY https://e.com/a.tgz?x=1 /opt", "COPY http://e.com/?a /opt", "COPY https://e.com/a?  /opt",
+      ],
+      spares: [
+        "COPY https://e.com/a.tgz /opt", "COPY /tmp/a?b /opt", "COPY https://e.com/a%3Fb /opt",
       ])
 }
