@@ -9,14 +9,10 @@ struct ComponentLine {
 
   /// The line `line`; nil where it names no component.
   init?(_ line: Substring) {
-    // Most lines name none, which is quicker to see from bytes than from characters.
-    guard line.utf8.drop(while: { $0 == UInt8(ascii: " ") }).starts(with: "COMPONENT ".utf8) else {
-      return nil
-    }
-    let words = line.split(separator: " ", maxSplits: 2)
-    guard words.count >= 2 else { return nil }
-    handle = String(words[1])
-    arguments = words.count > 2 ? words[2] : nil
+    let words = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2)
+    guard words.count >= 2, words[0].elementsEqual("COMPONENT".utf8) else { return nil }
+    handle = String(Substring(words[1]))
+    arguments = words.count > 2 ? Substring(words[2]) : nil
   }
 }
 

@@ -48,12 +48,12 @@ func differences<Root: FieldTabled>(
   var found: [Difference] = []
   var desired = desired, observed = observed
   for field in Root.fields where field.change != .updatesInPlace {
-    var wanted = field.canonical(field.read(from: &desired))
-    var present = field.canonical(field.read(from: &observed))
-    if let content = contents[field.name] {
-      wanted = content.desiredMeaning.map(FieldValue.text)
-      present = content.observedMeaning.map(FieldValue.text)
-    }
+    let content = field.isContent ? contents[field.name] : nil
+    let asked = field.read(from: &desired), shown = field.read(from: &observed)
+    // As nearly always: what is written alike needs no common form.
+    if content == nil, asked == shown { continue }
+    let wanted = content.map { $0.desiredMeaning.map(FieldValue.text) } ?? field.canonical(asked)
+    var present = content.map { $0.observedMeaning.map(FieldValue.text) } ?? field.canonical(shown)
     if case .integer(0)? = present, field.name == "systemDiskSize" { present = nil }
     if case .disks(let asked)? = wanted, case .disks(let shown)? = present {
       present = .disks(shown.withoutChoices(where: asked))
@@ -61,7 +61,7 @@ func differences<Root: FieldTabled>(
     guard wanted != present else { continue }
     if field.change == .identifies, wanted == nil { continue }
     // Whether Describe shows the options of an import, and contents, is not documented (reference §9).
-    let isUnshown = field.mayBeUnshown && field.read(observed) == nil
+    let isUnshown = field.mayBeUnshown && shown == nil
     let weight: DifferenceWeight =
       switch field.echo {
       case .faithful, .unordered: isUnshown ? .unshown : .real
@@ -72,13 +72,11 @@ func differences<Root: FieldTabled>(
       Difference(
         change: FieldChange(
           field.name,
-          from: contents[field.name].map { $0.observed.map(FieldValue.text) }
-            ?? field.read(observed) ?? field.defaultValue,
-          to: contents[field.name].map { $0.desired.map(FieldValue.text) }
-            ?? field.read(desired) ?? field.defaultValue,
+          from: content.map { $0.observed.map(FieldValue.text) } ?? shown ?? field.defaultValue,
+          to: content.map { $0.desired.map(FieldValue.text) } ?? asked ?? field.defaultValue,
           forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
         weight: weight,
-        echo: SettingMark(echoOf: field.name, shown: field.canonical(field.read(observed)))))
+        echo: SettingMark(echoOf: field.name, shown: field.canonical(shown))))
   }
   return found
 }
@@ -86,7 +84,7 @@ func differences<Root: FieldTabled>(
 extension Field {
   /// Whether Describe may leave the field out though it is set.
   fileprivate var mayBeUnshown: Bool {
-    wire.hasPrefix("ImportImageOptions.") || ["content", "buildContent", "testContent"].contains(name)
+    isContent || wire.hasPrefix("ImportImageOptions.")
   }
 }
 

@@ -58,6 +58,8 @@ struct Planner {
   var chosen: [String: [(component: DesiredComponent, address: Address)]] = [:]
   /// The same addresses by what the service calls the component.
   var chosenByWireName: [String: [Address]] = [:]
+  /// What stands for each chosen component in the contents that digests cover.
+  var digestHandles: [Address: String] = [:]
   /// Whether objects get other addresses: then digests move with the names that they cover.
   let isRenaming: Bool
   /// Components that can't become what they are described as.

@@ -10,6 +10,7 @@ extension Planner {
       let address = Address(.component, component.name, version: versions.version(of: component))
       chosen[component.name, default: []].append((component, address))
       chosenByWireName[component.wireName, default: []].append(address)
+      digestHandles[address] = component.digestHandle(as: address)
     }
     let needed = neededByPipelines()
     for component in desired.components {
@@ -139,5 +140,15 @@ extension Planner {
   ) {
     refusals.append(
       Refusal(cause: cause, rule: rule, message: message, location: location, hint: hint))
+  }
+}
+
+extension DesiredComponent {
+  /// The component as a pipeline's digest sees it, by name, version and digest: known before it exists.
+  fileprivate func digestHandle(as address: Address) -> String {
+    var canonical = CanonicalBytes()
+    canonical.append(address.description)
+    canonical.append(digest.text)
+    return "ic-" + SpecDigest(over: canonical).text.dropFirst(2)
   }
 }

@@ -97,7 +97,9 @@ extension Planner {
     ]
     for (field, place, composition, text) in all {
       let content =
-        composition?.rendered { followed[$0]?.description ?? digestHandle(of: uses[$0]) } ?? text
+        composition?.rendered { reference in
+          followed[reference]?.description ?? uses[reference].flatMap { digestHandles[$0] } ?? "?"
+        } ?? text
       contents[field] = content?.contentMeaning(at: place)
     }
     let digest = SpecDigest(of: resource, contents: contents)
@@ -108,15 +110,6 @@ extension Planner {
     return PlannedResource(
       address: pipeline.address, resource: .pipeline(resource), build: pipeline.build, test: pipeline.test,
       uses: uses, followed: followed, digest: digest, sensitive: pipeline.provenance.sensitive)
-  }
-
-  /// A component as a pipeline's digest sees it, by name, version and digest: known before it exists.
-  private func digestHandle(of address: Address?) -> String {
-    guard let address else { return "?" }
-    var canonical = CanonicalBytes()
-    canonical.append(address.description)
-    canonical.append(chosen[address.name]?.first { $0.address == address }?.component.digest.text ?? "")
-    return "ic-" + SpecDigest(over: canonical).text.dropFirst(2)
   }
 
   private mutating func warnAboutName(of pipeline: DesiredPipeline) {

@@ -56,6 +56,8 @@ public final class Field<Root: FieldTabled>: Sendable {
   let replyPath: [String]
   /// The rules of the service for its value.
   public let checks: [Check]
+  /// Whether the value is a content: a text in a language of its own.
+  public let isContent: Bool
   /// What it is for, in one sentence.
   public let summary: String
   private let access: @Sendable (inout Root, FieldAccess) -> FieldValue?
@@ -80,6 +82,7 @@ public final class Field<Root: FieldTabled>: Sendable {
     self.reply = reply
     self.replyPath = Field.replyPath(wire, reply)
     self.checks = checks
+    self.isContent = contentFields.contains(name)
     self.summary = summary
     self.access = access
   }
@@ -110,6 +113,9 @@ public final class Field<Root: FieldTabled>: Sendable {
     }
   }
 }
+
+/// Names of the fields whose values are contents.
+public let contentFields: Set<String> = ["content", "buildContent", "testContent"]
 
 extension Field {
   /// The value with words of a fixed choice as the table writes them.

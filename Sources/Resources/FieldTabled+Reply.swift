@@ -83,10 +83,10 @@ extension Field {
     case .disks: return .disks(value.array?.map(DiskDeviceMapping.init(replyItem:)) ?? [])
     case .pairs:
       guard case .pairs(_, _, let keyName, let valueName) = reply else { return nil }
+      // The documents contradict each other in how the members of a tag are called (reference §2.2).
+      let names = [(keyName, valueName), ("TagKey", "TagValue"), ("Key", "Value")]
       var pairs: [String: String] = [:]
       for element in value.array ?? [] {
-        // The documents contradict each other in how the members of a tag are called (reference §2.2).
-        let names = [(keyName, valueName), ("TagKey", "TagValue"), ("Key", "Value")]
         guard let (keyName, valueName) = names.first(where: { element[$0.0]?.string != nil }),
           let key = element[keyName]?.string
         else { continue }

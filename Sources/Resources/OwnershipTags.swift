@@ -146,6 +146,6 @@ public struct SettingMark: Hashable, Sendable {
   private static func hash(_ parts: [String]) -> String {
     var canonical = CanonicalBytes()
     for part in parts { canonical.append(part) }
-    return String(decoding: canonical.sha256.prefix(8).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
+    return String(decoding: canonical.sha256(prefix: 8).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
   }
 }

@@ -19,8 +19,7 @@ public struct SpecDigest: Hashable, Sendable {
 
   /// The digest over `canonical`, in the present format.
   public init(over canonical: CanonicalBytes) {
-    let hash = SHA256.hash(data: canonical.bytes)
-    self.text = SpecDigest.format + ":" + hexadecimal(hash.prefix(20))
+    self.text = "\(SpecDigest.format):\(hexadecimal(canonical.sha256(prefix: 20)))"
   }
 
   /// Whether the digest is in the format that this Kiln computes.
@@ -40,9 +39,14 @@ public struct CanonicalBytes: Sendable {
 
   /// Adds `text` behind its length.
   public mutating func append(_ text: String) {
-    bytes.append(contentsOf: String(text.utf8.count).utf8)
+    append(decimal: text.utf8.count)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func append(decimal number: Int) {
+    if number >= 10 { append(decimal: number / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
   /// Adds a value of a field.
@@ -76,7 +80,7 @@ public struct CanonicalBytes: Sendable {
   ) {
     var root = root
     for field in Root.fields where field.change == .replaces {
-      if let text = replaced[field.name] {
+      if field.isContent, let text = replaced[field.name] {
         append(field.name)
         append("meaning")
         append(text)
@@ -95,7 +99,7 @@ public struct CanonicalBytes: Sendable {
 }
 
 /// `bytes` as lower-case hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+func hexadecimal(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
   for byte in bytes {
@@ -132,7 +136,10 @@ extension SpecDigest {
 
 extension CanonicalBytes {
   /// The SHA-256 hash of the bytes.
-  public var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
+  public var sha256: [UInt8] { sha256(prefix: SHA256.byteCount) }
+
+  /// The first bytes of that hash.
+  func sha256(prefix count: Int) -> [UInt8] { Array(SHA256.hash(data: bytes).prefix(count)) }
 }
 
 extension ImageComponent {

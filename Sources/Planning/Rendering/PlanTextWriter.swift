@@ -97,7 +97,7 @@ struct PlanTextWriter {
 
   /// Whether a text is shown line by line: contents always are.
   private func isBlock(_ name: String, _ texts: String...) -> Bool {
-    ["content", "buildContent", "testContent"].contains(name)
+    contentFields.contains(name)
       || texts.contains { $0.utf8.contains(UInt8(ascii: "\n")) }
   }
 

@@ -3,8 +3,6 @@
 import JSONSyntax
 import Resources
 
-private let contentFields: Set<String> = ["content", "buildContent", "testContent"]
-
 extension ResourceChange {
   /// The object that exists, with no value that may be a sensitive one.
   ///
