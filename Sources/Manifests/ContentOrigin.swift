@@ -10,8 +10,8 @@ struct ContentOrigin: Sendable {
     case scalar(Node)
     /// Tasks and parameters, from which the text is made.
     case tasks(parameters: Node?, tasks: Node?)
-    /// Steps, each with the line that is made of it.
-    case steps([(line: String, step: Node)])
+    /// Steps, each of which is made a line.
+    case steps(DecodedSteps)
   }
 
   private let text: Text
@@ -31,8 +31,7 @@ struct ContentOrigin: Sendable {
 
   /// The origin of the text made of `steps`, which stand at `place`.
   init(_ steps: DecodedSteps, of place: Location, in expansion: Expansion) {
-    text = .steps(zip(steps.lines, steps.nodes).map { (line: $0, step: $1) })
-    (self.place, self.expansion) = (place, expansion)
+    (text, self.place, self.expansion) = (.steps(steps), place, expansion)
   }
 
   /// A place of a content, in a file.
@@ -55,7 +54,7 @@ struct ContentOrigin: Sendable {
         ?? Place(location: place)
     case .steps(let steps):
       var start = 0
-      for (line, step) in steps {
+      for (line, step) in zip(steps.lines, steps.nodes) {
         let range = start..<start + line.utf8.count
         if bytes.lowerBound <= range.upperBound {
           return place(of: bytes, in: content, inside: range, madeOf: step)
@@ -83,7 +82,7 @@ struct ContentOrigin: Sendable {
       switch text {
       case .scalar(let node): [node]
       case .tasks(let parameters, let tasks): [parameters, tasks].compactMap(\.self)
-      case .steps(let steps): steps.map(\.step)
+      case .steps(let steps): steps.nodes
       }
     return nodes.flatMap(\.scalars).compactMap { node in
       expansion.files[node.range].map { (path: $0, text: node.scalar?.text ?? "") }

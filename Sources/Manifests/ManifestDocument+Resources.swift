@@ -141,11 +141,11 @@ extension ManifestDocument {
     ] {
       let context = ContentContext(use, internetMaxBandwidthOut: resource.knownBandwidth(provenance))
       let address = Address(.pipeline, name), isSensitive = provenance.sensitive.contains(field)
-      let place = provenance.place(of: field)
       if isIntact, let text, let node = spec[field] {
         linter.look(
           at: ContentText(text), in: context, of: address,
-          from: ContentOrigin(node, of: place, in: expansion), isSensitive: isSensitive, into: &problems)
+          from: ContentOrigin(node, of: provenance.place(of: field), in: expansion), isSensitive: isSensitive,
+          into: &problems)
       } else if let steps, let node = spec[use.sugar], linter.looks(at: steps) {
         let place = Location(file: file, range: node.range)
         let origin = ContentOrigin(steps, of: place, in: expansion)
