@@ -48,7 +48,7 @@ public struct Preflight: Hashable, Sendable {
     var questions: [Question] = []
     for change in plan.changes where change.action == .create || change.action == .replace {
       guard let planned = change.after, let pipeline = described[change.address],
-        case .pipeline(let resource)? = planned.resolved({ "<\($0)>" })
+        case .pipeline(let resource) = planned.resource
       else { continue }
       func ask(_ kind: Kind, _ name: String, _ field: String) {
         questions.append(
@@ -61,11 +61,13 @@ public struct Preflight: Hashable, Sendable {
       for (index, region) in resource.toRegionIDs.enumerated() where region != regionID {
         ask(.region, region, "toRegionIds[\(index)]")
       }
-      for (field, content) in [
-        ("buildContent", resource.buildContent), ("testContent", resource.testContent),
+      for (field, steps, text) in [
+        ("buildContent", planned.build, resource.buildContent),
+        ("testContent", planned.test, resource.testContent),
       ] {
-        for use in componentReferences(in: content ?? "") {
-          if case .id(let id) = use.reference, !known.contains(id) { ask(.component, id, field) }
+        for case .id(let id) in steps?.foreignComponents ?? text.map(foreignComponents) ?? []
+        where !known.contains(id) {
+          ask(.component, id, field)
         }
       }
     }
@@ -124,6 +126,21 @@ public struct Preflight: Hashable, Sendable {
       return Diagnostic(
         severity, rule: "preflight", message, at: question.place,
         hint: "the service would answer InvalidRegionId.NotFound")
+    }
+  }
+}
+
+/// What the COMPONENT lines of `content` name.
+private func foreignComponents(in content: String) -> [ComponentHandle] {
+  componentReferences(in: content).map(\.reference)
+}
+
+extension Composition {
+  /// What the steps name that the stack does not own.
+  fileprivate var foreignComponents: [ComponentHandle] {
+    pieces.flatMap { piece -> [ComponentHandle] in
+      guard case .command(let command) = piece, ComponentLine(command[...]) != nil else { return [] }
+      return Planning.foreignComponents(in: command)
     }
   }
 }
