@@ -43,7 +43,14 @@ extension Unicode.Scalar {
 extension String {
   /// The text with everything made visible that could hide in it or steer a terminal; on one line.
   public var withVisibleControls: String {
-    guard unicodeScalars.contains(where: \.isHidden) else { return self }
+    guard hasMoreThanASCIIText, unicodeScalars.contains(where: \.isHidden) else { return self }
     return unicodeScalars.map { $0.visibleForm ?? String($0) }.joined()
+  }
+
+  /// Whether there is more in the text than what every terminal shows, as there seldom is.
+  private var hasMoreThanASCIIText: Bool {
+    let bytes = utf8Span.span
+    for offset in bytes.indices where !(0x20...0x7E).contains(bytes[offset]) { return true }
+    return false
   }
 }

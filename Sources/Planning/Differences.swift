@@ -130,7 +130,7 @@ extension String? {
   func hasSameBytes(as other: String?) -> Bool {
     switch (self, other) {
     case (nil, nil): true
-    case (let text?, let other?): text.utf8.elementsEqual(other.utf8)
+    case (let text?, let other?): text.hasSameBytes(as: other)
     case (nil, .some), (.some, nil): false
     }
   }

@@ -5,8 +5,9 @@ extension String {
   /// How many characters it has: code points, as the service counts them.
   var scalarCount: Int {
     // Every byte of UTF-8 begins a code point but those of the form 10xxxxxx.
+    let bytes = utf8Span.span
     var count = 0
-    for byte in utf8 where byte & 0xC0 != 0x80 { count += 1 }
+    for offset in bytes.indices where bytes[offset] & 0xC0 != 0x80 { count += 1 }
     return count
   }
 

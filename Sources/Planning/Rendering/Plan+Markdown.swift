@@ -117,7 +117,7 @@ extension PlanTextWriter {
         let indented = line.text.dropFirst(6)
         guard let sign = line.sign else { return String(indented) }
         let indentation = indented.prefix { $0 == " " }
-        let mark = sign == .changed ? "!" : String(sign.rawValue)
+        let mark = sign == .changed ? "!" : sign.rawValue
         return mark + indentation + indented.dropFirst(indentation.count + 1)
       }
   }

@@ -3,7 +3,7 @@
 /// A line about a field of a resource, with what happens there.
 struct PlanLine: Hashable {
   /// What a line stands for.
-  enum Sign: Character {
+  enum Sign: String {
     case added = "+"
     case changed = "~"
     case removed = "-"
@@ -22,12 +22,11 @@ struct PlanLine: Hashable {
 
   /// The line of a field: its sign in colour, then `text`.
   init(_ sign: Sign, _ text: String, _ ink: Ink) {
-    let mark = String(sign.rawValue)
     let colour =
       switch sign {
-      case .added: ink.green(mark)
-      case .changed: ink.yellow(mark)
-      case .removed: ink.red(mark)
+      case .added: ink.green(sign.rawValue)
+      case .changed: ink.yellow(sign.rawValue)
+      case .removed: ink.red(sign.rawValue)
       }
     self.init(sign, text: "      \(colour) \(text)")
   }

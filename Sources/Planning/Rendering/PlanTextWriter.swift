@@ -76,7 +76,7 @@ struct PlanTextWriter {
       case .component(let component): setFields(of: component)
       case .pipeline(let pipeline): setFields(of: pipeline, content: contents(of: planned))
       }
-    let width = values.map(\.name.count).filter { $0 <= 32 }.max() ?? 0
+    let width = values.map(\.name.utf8.count).filter { $0 <= 32 }.max() ?? 0
     return values.flatMap { field in
       let name = field.name.padded(to: width)
       if planned.sensitive.contains(field.name) {
@@ -90,7 +90,9 @@ struct PlanTextWriter {
   }
 
   private func contentLines(_ text: String) -> [PlanLine] {
-    text.withoutLastLineEnd.lines.map {
+    var lines = text.lines
+    if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map {
       PlanLine(text: "          \(String($0).withVisibleControls)")
     }
   }
@@ -98,7 +100,7 @@ struct PlanTextWriter {
   /// Whether a text is shown line by line: contents always are.
   private func isBlock(_ name: String, _ texts: String...) -> Bool {
     contentFields.contains(name)
-      || texts.contains { $0.utf8.contains(UInt8(ascii: "\n")) }
+      || texts.contains { $0.has(UInt8(ascii: "\n")) }
   }
 
   private func setFields<Root: FieldTabled>(
@@ -223,10 +225,10 @@ extension String {
   }
 
   fileprivate var withEscapedQuotes: String {
-    utf8.contains(UInt8(ascii: "\"")) ? replacing("\"", with: "\\\"") : self
+    has(UInt8(ascii: "\"")) ? replacing("\"", with: "\\\"") : self
   }
 
   fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
+    self + String(repeating: " ", count: Swift.max(0, width - utf8.count))
   }
 }
