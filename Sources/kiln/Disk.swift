@@ -21,20 +21,21 @@ enum Disk {
   static func type(at path: String) -> FileType? { (try? FilePath(path).stat())?.type }
 
   /// The names in the folder at `path`.
-  static func names(in path: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path)
+  static func names(in path: String) throws(DiskFailure) -> [String] {
+    try telling { try FileManager.default.contentsOfDirectory(atPath: path) }
   }
 
   /// What the file at `path` holds; nil where there is none.
-  static func bytes(of path: String) throws -> [UInt8]? {
+  static func bytes(of path: String) throws(DiskFailure) -> [UInt8]? {
     guard let type = type(at: path), type != .directory else { return nil }
     return try contents(of: path)
   }
 
   /// What the file at `path`, where there is one, holds.
-  static func contents(of path: String) throws -> [UInt8] {
+  static func contents(of path: String) throws(DiskFailure) -> [UInt8] {
     // By path is quicker than by URL, but does not say what is wrong.
-    [UInt8](try FileManager.default.contents(atPath: path) ?? Data(contentsOf: URL(filePath: path)))
+    [UInt8](
+      try telling { try FileManager.default.contents(atPath: path) ?? Data(contentsOf: URL(filePath: path)) })
   }
 
   /// How many bytes the regular file at `path` has, links followed; nil where there is none.
@@ -50,27 +51,84 @@ enum Disk {
     return bytes
   }
 
-  /// Writes a file whole or not at all.
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+  /// Writes a file, whole or not at all; who may read and write one that exists stays.
+  ///
+  /// A link stays one: the file that it leads to is what changes. What is no file, such as a pipe or a terminal, is
+  /// written into.
+  static func write(_ bytes: [UInt8], to path: String) throws(DiskFailure) {
+    try telling {
+      if let open = descriptor(named: path) {
+        try open.writeAll(bytes)
+        return
+      }
+      let file = try destination(of: path)
+      guard let status = try? FilePath(file).stat() else {
+        return try Data(bytes).write(to: URL(filePath: file), options: .atomic)
+      }
+      guard status.type == .regular else {
+        let stream = try FileDescriptor.open(FilePath(file), .writeOnly, options: .closeOnExec)
+        _ = try stream.closeAfter { try stream.writeAll(bytes) }
+        return
+      }
+      try Data(bytes).write(to: URL(filePath: file), options: .atomic)
+      let permissions = UInt(status.permissions.rawValue)
+      try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: file)
+    }
   }
 
-  /// Writes a file that exists, whole or not at all; who may read and write it stays.
-  static func rewrite(_ bytes: [UInt8], to path: String) throws {
-    let permissions = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-    try write(bytes, to: path)
-    guard let permissions else { return }
-    try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+  /// The open file that a path of the system's stands for, `/dev/stdout` among them: opened anew, it would begin again
+  /// at its first byte.
+  private static func descriptor(named path: String) -> FileDescriptor? {
+    switch path {
+    case "/dev/stdout": return .standardOutput
+    case "/dev/stderr": return .standardError
+    default:
+      let folders = ["/dev/fd/", "/proc/self/fd/"]
+      guard let folder = folders.first(where: path.hasPrefix) else { return nil }
+      return Int32(path.dropFirst(folder.count)).map(FileDescriptor.init(rawValue:))
+    }
+  }
+
+  /// Where a path leads to, all links followed, whether or not anything is there.
+  private static func destination(of path: String) throws -> String {
+    var path = path
+    var steps = 0
+    while isLink(path) {
+      // As many as the kernel follows.
+      guard steps < 40 else { throw Errno.tooManySymbolicLinkLevels }
+      steps += 1
+      let next = try FileManager.default.destinationOfSymbolicLink(atPath: path)
+      path = FilePath(path).removingLastComponent().pushing(FilePath(next)).string
+    }
+    return path
   }
 
   /// Makes a folder and those above it; one that is there already is as good.
-  static func makeFolder(_ path: String) throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  static func makeFolder(_ path: String) throws(DiskFailure) {
+    try telling { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
   }
 
   /// Removes a file.
-  static func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
+  static func remove(_ path: String) throws(DiskFailure) {
+    try telling { try FileManager.default.removeItem(atPath: path) }
+  }
+
+  /// Does `work`; what goes wrong is told in words.
+  private static func telling<Result>(_ work: () throws -> Result) throws(DiskFailure) -> Result {
+    do { return try work() } catch { throw DiskFailure(error) }
+  }
 
   /// The path with every link followed, and `.` and `..` taken out.
   static func withoutLinks(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+}
+
+/// Why the system refuses to read or write a file, in its own words: "no such file or directory".
+struct DiskFailure: Error, CustomStringConvertible {
+  let description: String
+
+  fileprivate init(_ error: any Error) {
+    let code = ((error as? CocoaError)?.underlying as? POSIXError).map { Errno(rawValue: $0.code.rawValue) }
+    let words = "\(code ?? error as? Errno ?? .ioError)"
+    description = words.prefix(1).lowercased() + words.dropFirst()
+  }
 }

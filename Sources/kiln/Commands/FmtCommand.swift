@@ -90,8 +90,7 @@ struct FmtCommand: ParsableCommand {
     if path == "-" {
       console.write(shown: String(decoding: formatted, as: UTF8.self))
     } else if isChanged {
-      // A link stays one: the file that it leads to is what changes.
-      try Disk.rewrite(formatted, to: Disk.withoutLinks(path))
+      try Disk.write(formatted, to: path)
       console.write("\(path)\n")
     }
   }
