@@ -28,30 +28,24 @@ struct Connection: Sendable {
     let world = session.world
     let region = options.region ?? target.region
     let network = target.network.flatMap(Network.init(rawValue:)) ?? .public
-    let transport = try AHCTransport(try transportOptions(world, options))
-    let surroundings = try surroundings(session, options, transport, endpoint: given)
-    let profile = options.profile ?? target.profile
-    let console = session.console
-    let underWay = CallsUnderWay()
-    let client = CloudClient(
-      endpoint: given ?? .ecs(regionID: region, network: network), regionID: region,
-      account: profile ?? "default",
-      credentials: credentials ?? CredentialChain.official(profile: profile, surroundings),
-      transport: transport, limiters: world.limiters, time: world.time, randomness: .system,
-      policy: RetryPolicy(), logger: surroundings.logger, userAgent: surroundings.userAgent,
-      traceParent: world["TRACEPARENT"], underWay: underWay)
-    do {
+    return try await AHCTransport.with(try transportOptions(world, options)) { transport in
+      let surroundings = try surroundings(session, options, transport, endpoint: given)
+      let profile = options.profile ?? target.profile
+      let console = session.console
+      let underWay = CallsUnderWay()
+      let client = CloudClient(
+        endpoint: given ?? .ecs(regionID: region, network: network), regionID: region,
+        account: profile ?? "default",
+        credentials: credentials ?? CredentialChain.official(profile: profile, surroundings),
+        transport: transport, limiters: world.limiters, time: world.time, randomness: .system,
+        policy: RetryPolicy(), logger: surroundings.logger, userAgent: surroundings.userAgent,
+        traceParent: world["TRACEPARENT"], underWay: underWay)
       let connection = Connection(client: client, surroundings: surroundings, network: network)
-      let result = try await withThrowingTaskGroup(of: Void.self) { group in
+      return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await tellLongCalls(of: underWay, at: client.endpoint.authority, world, console) }
         defer { group.cancelAll() }
         return try await body(connection)
       }
-      await transport.close()
-      return result
-    } catch {
-      await transport.close()
-      throw error
     }
   }
 

@@ -67,4 +67,14 @@ import Testing
       #expect(result.output.contains("source     default/env\n"), "\(result)")
     }
   }
+
+  @Test(arguments: ["KILN_STS_ENDPOINT", "KILN_METADATA_ENDPOINT"])
+  func anEndpointThatIsNoneIsRefused(variable: String) async throws {
+    try await withBinary { binary in
+      let result = try await binary.kiln(["whoami"], environment: [variable: "ht!tp"])
+      #expect(result.exitCode == 1, "\(result)")
+      #expect(
+        result.talk == "error: \"ht!tp\" is not an endpoint; expected https://host or https://host:port\n")
+    }
+  }
 }

@@ -37,8 +37,23 @@ package struct AHCTransport: Transport {
   private let proxied: HTTPClient?
   private let proxies: ProxySettings
 
+  /// Lends `body` a transport; its connections end with it, however that ends.
+  package static func with<Result>(
+    _ options: Options = Options(), _ body: (AHCTransport) async throws -> Result
+  ) async throws -> Result {
+    let transport = try AHCTransport(options)
+    do {
+      let result = try await body(transport)
+      await transport.close()
+      return result
+    } catch {
+      await transport.close()
+      throw error
+    }
+  }
+
   /// Makes a transport; ``close()`` must be called before the last reference goes.
-  package init(_ options: Options = Options()) throws(TrustRootFailure) {
+  private init(_ options: Options) throws(TrustRootFailure) {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try Self.tls(options),
       redirectConfiguration: .disallow,
@@ -60,7 +75,7 @@ package struct AHCTransport: Transport {
   }
 
   /// Ends all connections; requests under way fail.
-  package func close() async {
+  private func close() async {
     for client in [direct, proxied].compactMap(\.self) {
       // It fails only when called twice, and then nothing is left to end.
       try? await client.shutdown()

@@ -115,7 +115,7 @@ func withSurroundings(
     double.respond(to: $0)
   } do: { port in
     let endpoint = try Endpoint(parsing: "http://127.0.0.1:\(port)")
-    try await withTransport { transport in
+    try await AHCTransport.with { transport in
       var surroundings = CredentialSurroundings(
         environment: environment.merging(["HOME": "/h"]) { $1 }.mapValues {
           $0.replacing("{port}", with: "\(port)")

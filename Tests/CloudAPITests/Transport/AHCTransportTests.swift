@@ -13,7 +13,7 @@ struct AHCTransportTests {
         body: request.method + " " + request.target + " " + (request.header("x-acs-date") ?? "-") + " "
           + (request.header("host") ?? "-") + " " + request.body)
     } do: { port in
-      try await withTransport { transport in
+      try await AHCTransport.with { transport in
         var request = try request(port)
         request.query = "A=%20b%2Bc"
         request.headers = [("host", "127.0.0.1:\(port)"), ("x-acs-date", "now")]
@@ -32,7 +32,7 @@ struct AHCTransportTests {
     try await withLoopbackServer { _ in
       .answer(status: 302, headers: [("Location", "http://127.0.0.1:1/")], body: "")
     } do: { port in
-      try await withTransport { transport in
+      try await AHCTransport.with { transport in
         let answer = try await transport.send(request(port))
         #expect(answer.status == 302)
       }
@@ -45,14 +45,14 @@ struct AHCTransportTests {
     } do: {
       $0
     }
-    try await withTransport { transport in
+    try await AHCTransport.with { transport in
       let failure = await #expect(throws: TransportFailure.self) { try await transport.send(request(port)) }
       guard case .notSent = failure else { return #expect(failure == .notSent("")) }
     }
   }
 
   @Test func unknownNameSentNothing() async throws {
-    try await withTransport { transport in
+    try await AHCTransport.with { transport in
       let request = HTTPRequest(
         endpoint: Endpoint(host: "nowhere.invalid"), method: "POST", timeout: .seconds(5))
       let failure = await #expect(throws: TransportFailure.self) { try await transport.send(request) }
@@ -71,7 +71,7 @@ struct AHCTransportTests {
     try await withLoopbackServer { _ in
       behaviour
     } do: { port in
-      try await withTransport { transport in
+      try await AHCTransport.with { transport in
         let failure = await #expect(throws: TransportFailure.self) {
           try await transport.send(request(port, timeout: .milliseconds(300)))
         }
@@ -84,7 +84,7 @@ struct AHCTransportTests {
     try await withLoopbackServer { _ in
       .answer(body: String(repeating: "x", count: 5000))
     } do: { port in
-      try await withTransport { transport in
+      try await AHCTransport.with { transport in
         var long = try request(port)
         long.bodyLimit = 4999
         await #expect(throws: TransportFailure.tooLarge(4999)) { try await transport.send(long) }
@@ -98,7 +98,7 @@ struct AHCTransportTests {
     try await withLoopbackServer { _ in
       .silence
     } do: { port in
-      try await withTransport { transport in
+      try await AHCTransport.with { transport in
         let failure = await withTaskGroup(of: TransportFailure?.self) { group in
           group.addTask {
             do { _ = try await transport.send(request(port, timeout: .seconds(60))) } catch {
@@ -118,7 +118,7 @@ struct AHCTransportTests {
     try await withLoopbackServer { request in
       .answer(body: request.body)
     } do: { port in
-      try await withTransport { transport in
+      try await AHCTransport.with { transport in
         let answers = try await withThrowingTaskGroup(of: String.self) { group in
           for index in 0..<100 {
             group.addTask {

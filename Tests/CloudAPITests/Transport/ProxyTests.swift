@@ -60,7 +60,7 @@ struct ProxyTests {
     } do: { port in
       var options = AHCTransport.Options()
       options.proxies = try ProxySettings(environment: ["https_proxy": "127.0.0.1:\(port)"])
-      try await withTransport(options) { transport in
+      try await AHCTransport.with(options) { transport in
         let failure = await #expect(throws: TransportFailure.self) {
           try await transport.send(
             HTTPRequest(endpoint: Endpoint(host: "far.example"), method: "POST", timeout: .seconds(5)))

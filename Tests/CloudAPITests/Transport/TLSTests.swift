@@ -15,7 +15,7 @@ struct TLSTests {
     try await withLoopbackServer(tls: true) {
       .answer(body: $0.method)
     } do: { port in
-      try await withTransport(options) { transport in
+      try await AHCTransport.with(options) { transport in
         let answer = try await transport.send(request("localhost", port))
         #expect(answer.body == Array("POST".utf8))
       }
@@ -27,10 +27,10 @@ struct TLSTests {
     await expectUntrusted(by: options, host: "127.0.0.1")
   }
 
-  @Test func rootsThatAreNoCertificatesAreRefused() {
+  @Test func rootsThatAreNoCertificatesAreRefused() async {
     var options = AHCTransport.Options()
     options.extraTrustRoots = Array("not a certificate".utf8)
-    #expect(throws: TrustRootFailure.self) { try AHCTransport(options) }
+    await #expect(throws: TrustRootFailure.self) { try await AHCTransport.with(options) { _ in } }
   }
 
   private func expectUntrusted(by options: AHCTransport.Options, host: String) async {
@@ -38,7 +38,7 @@ struct TLSTests {
       try await withLoopbackServer(tls: true) { _ in
         .answer(body: "")
       } do: { port in
-        try await withTransport(options) { try await $0.send(request(host, port)) }
+        try await AHCTransport.with(options) { try await $0.send(request(host, port)) }
       }
     }
     guard case .untrusted = failure else { return #expect(failure == .untrusted("")) }

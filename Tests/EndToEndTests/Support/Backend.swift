@@ -103,27 +103,19 @@ func resources(at address: String) async throws -> [ObservedResource] {
 func withCloud<Result>(
   at address: String, _ body: (ImageBuilder) async throws -> Result
 ) async throws -> Result {
-  let transport = try AHCTransport(AHCTransport.Options(connections: 2))
-  let client = CloudClient(
-    endpoint: try Endpoint(parsing: address, insecureHTTP: false), regionID: "cn-hangzhou", account: "test",
-    credentials: FixedCredentials(
-      Credentials(accessKeyID: "emulated", accessKeySecret: RedactedSecret("emulated")), name: "test"),
-    transport: transport, limiters: Limiters(),
-    time: Timekeeper(
-      now: { UTCTime(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
-      clock: ContinuousClock()),
-    randomness: .system, policy: RetryPolicy(),
-    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, userAgent: "test")
-  let cloud = ImageBuilder(client: client, account: { AccessKey.defaultAccount })
-  let result: Result
-  do {
-    result = try await body(cloud)
-  } catch {
-    await transport.close()
-    throw error
+  try await AHCTransport.with(AHCTransport.Options(connections: 2)) { transport in
+    let client = CloudClient(
+      endpoint: try Endpoint(parsing: address, insecureHTTP: false), regionID: "cn-hangzhou", account: "test",
+      credentials: FixedCredentials(
+        Credentials(accessKeyID: "emulated", accessKeySecret: RedactedSecret("emulated")), name: "test"),
+      transport: transport, limiters: Limiters(),
+      time: Timekeeper(
+        now: { UTCTime(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
+        clock: ContinuousClock()),
+      randomness: .system, policy: RetryPolicy(),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, userAgent: "test")
+    return try await body(ImageBuilder(client: client, account: { AccessKey.defaultAccount }))
   }
-  await transport.close()
-  return result
 }
 
 extension BinaryResult {
