@@ -35,6 +35,9 @@ public func adoptions(
   chosen: [String: String]
 ) -> [Result<Adoption, AdoptionProblem>] {
   let taken = Set(observed.owned.compactMap(\.address))
+  // One that is named by id and bears the described name as well comes twice.
+  let candidates = Dictionary(candidates.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    .values.sorted(by: ObservedResource.isOlder)
   var problems: [AdoptionProblem] = []
   var found: [(address: Address, object: ObservedResource)] = []
   for component in desired.components {

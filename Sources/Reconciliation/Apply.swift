@@ -122,7 +122,9 @@ package struct Applier: Sendable {
     }
     return await observed(step) { () async throws(CallFailure) in
       try await carryOut(update, on: object, at: step.address)
-      journal.record("update", step.address, outcome: "done", ["id": .string(object.id)])
+      var details: [String: JSONValue] = ["id": .string(object.id)]
+      details["version"] = update.setTags[OwnershipTags.versionKey].map(JSONValue.string)
+      journal.record("update", step.address, outcome: "done", details)
       return .done(id: object.id)
     }
   }

@@ -43,6 +43,36 @@ package struct JournalEntry: Sendable {
     }
   }
 
+  /// The outcomes, and those intents of which no outcome was written because the run ended first.
+  package static func told(_ entries: [JournalEntry]) -> [JournalEntry] {
+    struct Subject: Hashable {
+      let run: String
+      let stack: String?
+      let address: Address
+    }
+    func subject(_ entry: JournalEntry) -> Subject {
+      Subject(run: entry.run, stack: entry.stack, address: entry.address)
+    }
+    var lastOutcome: [Subject: Int] = [:]
+    for (index, entry) in entries.enumerated() where entry.outcome != nil {
+      lastOutcome[subject(entry)] = index
+    }
+    return entries.enumerated().filter { index, entry in
+      entry.outcome != nil || lastOutcome[subject(entry), default: -1] < index
+    }.map(\.element)
+  }
+
+  /// The creations whose outcome `entries` do not tell, and which `owned` shows to have come about.
+  package static func found(_ owned: [ObservedResource], after entries: [JournalEntry]) -> [ObservedResource]
+  {
+    let sought = Set(
+      told(entries).filter { $0.outcome == nil && $0.operation.hasPrefix("Create") }.map(\.address))
+    guard !sought.isEmpty else { return [] }
+    let known = Set(entries.compactMap(\.id))
+    return owned.filter { object in object.address.map(sought.contains) == true && !known.contains(object.id)
+    }
+  }
+
   /// The outcome of a create call of which the object could not be found.
   static let vanished = "vanished"
 

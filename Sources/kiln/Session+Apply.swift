@@ -47,7 +47,7 @@ extension Session {
     options.aged = JournalEntry.begun(before: world.time.now() + .seconds(-60), past)
     options.refusedTokens = Set(past.compactMap(\.refusedToken))
     let stop = StopRequest()
-    let journal = try openJournal(of: plan.stack)
+    let journal = openJournal(of: plan.stack)
     let applier = Applier(
       cloud: cloud, journal: journal, time: world.time, options: options,
       isStopping: { stop.isRequested }, watch: progress.watch)

@@ -12,23 +12,26 @@ extension Session {
     on stack: StackIdentity, reason: String, timeout: Duration, _ body: () async throws -> Result
   ) async throws -> Result {
     let lock = try await lock(on: stack, reason: reason, timeout: timeout)
-    defer { lock.release() }
+    defer { lock?.release() }
     return try await body()
   }
 
   /// Waits for the lock of `stack` as long as `timeout`, and takes it.
-  func lock(on stack: StackIdentity, reason: String, timeout: Duration) async throws -> StackLock {
-    try prepareStateFolder()
+  ///
+  /// - Returns: The lock; nil where none can be made, as in a folder that is only for reading. Then the work goes on without,
+  ///   as nothing depends on the lock but the convenience of those who use one machine.
+  func lock(on stack: StackIdentity, reason: String, timeout: Duration) async throws -> StackLock? {
     let path = lockPath(of: stack)
     let end = world.time.elapsed() + timeout
     var hasTold = false
     while true {
       let lock: StackLock?
       do {
+        try Disk.makeFolder(stateFolder)
         lock = try StackLock(path: path, holder: holder(reason: reason))
       } catch {
-        console.complain("the lock \(path) can't be made: \(error)")
-        throw Exit.locked
+        console.say("warning: stack \(stack.name) is not locked: \(path) can't be made: \(error)")
+        return nil
       }
       if let lock { return lock }
       let description = StackLock.holder(of: path).map(Session.describe) ?? "another process"
@@ -58,7 +61,7 @@ extension Session {
 
   private func holder(reason: String) -> JSONValue {
     [
-      "owner": .string(world["USER"] ?? world["LOGNAME"] ?? "somebody"),
+      "owner": .string(world["USER"] ?? world["LOGNAME"] ?? world.userName),
       "host": .string(world.hostName), "pid": .string(String(world.processID)),
       "time": .string(world.time.now().iso8601), "reason": .string(reason),
     ]

@@ -37,7 +37,8 @@ extension Session {
         try await session.withCloud(of: run.target, connection, lockTimeout: applying.lockTimeout.duration) {
           cloud in
           let options = wishes(run.only)
-          let (_, plan) = try await session.plan(run, options, through: cloud, planning, connection)
+          let (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
+          session.noteFound(among: observed, of: plan.stack)
           try session.show(plan)
           try session.check(plan, against: allowed)
           guard plan.hasChanges else { return }
@@ -79,7 +80,7 @@ extension Session {
 /// The locks of a command's targets, taken one after the other in the stack's order, so that two commands never
 /// wait for each other.
 private struct Locks: Sendable {
-  private var locks: [StackLock] = []
+  private var locks: [StackLock?] = []
   private var failures: [String: ExitCode] = [:]
 
   init(of runs: [TargetRun], reason: String, _ timeout: Duration, isMany: Bool) async {
@@ -99,6 +100,6 @@ private struct Locks: Sendable {
   }
 
   func release() {
-    for lock in locks { lock.release() }
+    for lock in locks { lock?.release() }
   }
 }

@@ -7,6 +7,7 @@ import FoundationEssentials
 struct World: Sendable {
   let environment: [String: String]
   let hostName: String
+  let userName: String
   let processID: Int32
   let time: Timekeeper
   /// The pace of calls, which all clients of the process share.
@@ -14,7 +15,7 @@ struct World: Sendable {
 
   static let current = World(
     environment: ProcessInfo.processInfo.environment, hostName: ProcessInfo.processInfo.hostName,
-    processID: ProcessInfo.processInfo.processIdentifier,
+    userName: ProcessInfo.processInfo.userName, processID: ProcessInfo.processInfo.processIdentifier,
     time: Timekeeper(
       now: { UTCTime(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
       clock: ContinuousClock()))

@@ -44,6 +44,52 @@ import Testing
     }
   }
 
+  @Test func oneOfTwoPipelinesOfOneNameIsNamedByItsID() async throws {
+    try await withStarter { project in
+      let address = try #require(project.address)
+      var ids: [String] = []
+      for token in ["one", "two"] {
+        ids.append(
+          try await withCloud(at: address) { cloud in
+            var pipeline = ImagePipeline()
+            (pipeline.name, pipeline.buildContent) = ("base", "RUN \(token)")
+            (pipeline.baseImageType, pipeline.baseImage) = (
+              "IMAGE_FAMILY", "acs:alibaba_cloud_linux_3_2104_lts_x64"
+            )
+            return try await cloud.create(.pipeline(pipeline), token: token)
+          })
+      }
+      let adopt = try await project.kiln("adopt", "--id", "pipeline/base=\(ids[1])", "--auto-approve")
+      #expect(adopt.exitCode == 0, "\(adopt)")
+      let owned = try await resources(at: address).filter { $0.ownership != nil }
+      #expect(owned.map(\.id) == [ids[1]])
+    }
+  }
+
+  @Test func whatAKilledApplyMadeIsInTheHistoryOfTheNext() async throws {
+    try await withStarter(suffering: [
+      FaultRule(.delay(milliseconds: 5_000), operation: "CreateImagePipeline")
+    ]) { project in
+      let doomed = try project.start("apply", "--auto-approve")
+      try await poll("a pipeline's creation") {
+        project.journal.contains { $0.contains("CreateImagePipeline") }
+      }
+      doomed.kill()
+      _ = try await doomed.result(within: .seconds(30))
+      // What follows half a line is a line of its own.
+      try project.binary.write(
+        project.journal.joined(separator: "\n") + "\n{\"address\":\"pipeline/ba",
+        to: "project/.kiln/journal.jsonl")
+      let history = ["history", "pipeline/base", "--project", "project"]
+      let before = try await project.binary.kiln(history)
+      #expect(before.output.contains("what came of it is not known"), "\(before)")
+      let again = try await project.kiln("apply", "--auto-approve")
+      #expect(again.exitCode == 0, "\(again)")
+      let after = try await project.binary.kiln(history)
+      #expect(after.output.contains("What stood when:\n"), "\(after)")
+    }
+  }
+
   @Test func adoptionForgettingAndHistoryAreEvents() async throws {
     try await withStarter { project in
       _ = try await project.kiln("apply", "--auto-approve")

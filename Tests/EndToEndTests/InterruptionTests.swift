@@ -196,4 +196,16 @@ private let journalLines = 10
       #expect(try await project.held() == starter)
     }
   }
+
+  @Test func nothingDependsOnLockAndJournal() async throws {
+    try await withStarter { project in
+      // A file stands where the folder of both would be made.
+      try project.binary.write("", to: "project/.kiln")
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(apply.talk.contains("warning: stack golden-images is not locked"), "\(apply)")
+      #expect(apply.talk.contains("warning: the journal can't be written"), "\(apply)")
+      #expect(try await project.held().count == 5)
+    }
+  }
 }

@@ -167,7 +167,7 @@ struct AdoptCommand: AsyncParsableCommand {
       }
     }
     try session.confirm("Take over \(found.count) objects?", isApproved: applying.autoApprove)
-    let journal = try session.openJournal(of: stack)
+    let journal = session.openJournal(of: stack)
     for adoption in found {
       let id = adoption.object.id
       journal.intend("Adopt", adoption.address, ["id": .string(id)])

@@ -59,7 +59,7 @@ struct ForgetCommand: AsyncParsableCommand {
           }
         }
         try session.confirm("Forget these \(found.count) objects?", isApproved: applying.autoApprove)
-        let journal = try session.openJournal(of: stack)
+        let journal = session.openJournal(of: stack)
         for object in found {
           guard let address = object.address else { continue }
           let keys = object.resource.tags.keys.filter { $0.hasPrefix(OwnershipTags.prefix) }.sorted()

@@ -32,26 +32,28 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() throws {
     let session = Session(folder: project, output)
-    let entries = session.readJournal().filter { entry in
-      address == nil || entry.address.description == address || entry.address.unversioned == address
-    }
+    let all = session.readJournal()
+    let entries = JournalEntry.told(all).filter { isMeant($0.address) }
+    let standings = JournalEntry.standings(all).filter { isMeant($0.address) }
     let console = session.console
     if console.isJSON {
       console.write(event: session.versionEvent)
-      for entry in entries where entry.outcome != nil { console.write(event: entry.event) }
-      for standing in JournalEntry.standings(entries) { console.write(event: standing.event) }
+      for entry in entries { console.write(event: entry.event) }
+      for standing in standings { console.write(event: standing.event) }
       return
     }
-    for entry in entries {
-      guard let outcome = entry.outcome else { continue }
-      let id = entry.id.map { " (\($0))" } ?? ""
-      let reason = entry.reason.map { ": \($0)" } ?? ""
-      console.write("\(entry.time)  \(entry.operation) \(entry.address)\(id) \(outcome)\(reason)\n")
+    guard !entries.isEmpty else {
+      console.say("The journal in \(session.stateFolder) tells nothing\(address.map { " of \($0)" } ?? "").")
+      return
     }
+    for entry in entries { console.write("\(entry.line)\n") }
     guard address != nil else { return }
-    let standings = JournalEntry.standings(entries)
     if !standings.isEmpty { console.write("\nWhat stood when:\n") }
     for standing in standings { console.write("  \(standing.line)\n") }
+  }
+
+  private func isMeant(_ other: Address) -> Bool {
+    address == nil || other.description == address || other.unversioned == address
   }
 }
 
@@ -75,16 +77,24 @@ extension Standing {
 }
 
 extension JournalEntry {
+  private var outcomeText: String { outcome ?? "was sent, and what came of it is not known" }
+
+  fileprivate var line: String {
+    let id = id.map { " (\($0))" } ?? ""
+    let reason = reason.map { ": \($0)" } ?? ""
+    return "\(time)  \(operation) \(address)\(id) \(outcomeText)\(reason)"
+  }
+
   fileprivate var event: JSONValue {
     var members: [String: JSONValue] = [
       "resource": address.eventResource, "operation": .string(operation), "time": .string(time),
-      "run": .string(run), "outcome": .string(outcome ?? ""),
+      "run": .string(run), "outcome": .string(outcome ?? "unknown"),
     ]
     members["id"] = id.map(JSONValue.string)
     members["reason"] = reason.map(JSONValue.string)
     members["version"] = version.map(JSONValue.string)
     return [
-      "@level": "info", "@message": .string("\(operation) \(address): \(outcome ?? "")"),
+      "@level": "info", "@message": .string("\(operation) \(address): \(outcomeText)"),
       "@module": "kiln.ui", "type": "journal_entry", "entry": .object(members),
     ]
   }
