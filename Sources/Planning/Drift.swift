@@ -42,21 +42,14 @@ extension Plan {
       case .create where change.isDrift, .replace where change.isDrift:
         let names = change.fields.map(\.name).joined(separator: ", ")
         found.append(Drift(address: change.address, id: id, description: "was changed: \(names)"))
-      case .update:
-        for field in change.fields where field.isDrift {
-          found.append(Drift(address: change.address, id: id, description: "\(field.name) was changed"))
-        }
-        if change.isDrift {
-          found.append(Drift(address: change.address, id: id, description: "its digest tag was changed"))
-        }
-      case .create where change.fields.contains(where: \.isDrift),
-        .replace where change.fields.contains(where: \.isDrift):
-        for field in change.fields where field.isDrift {
-          found.append(Drift(address: change.address, id: id, description: "\(field.name) was changed"))
-        }
+      case .update where change.isDrift:
+        found.append(Drift(address: change.address, id: id, description: "its digest tag was changed"))
       case .delete where standing[change.address].map { change.isCopy(of: $0) } ?? false:
         found.append(Drift(address: change.address, id: id, description: "was copied"))
-      case .create, .replace, .delete, .nothing: break
+      case .create, .update, .replace, .delete, .nothing: break
+      }
+      for name in change.driftedSettings {
+        found.append(Drift(address: change.address, id: id, description: "\(name) was changed"))
       }
     }
     return found
@@ -64,9 +57,34 @@ extension Plan {
 }
 
 extension ResourceChange {
+  /// The tags, and the resource group, that are neither as Kiln set them nor as they are asked for.
+  fileprivate var driftedSettings: [String] {
+    guard let before, let after else { return [] }
+    let resource = after.resource
+    let update = InPlaceUpdate(of: before, tags: resource.tags, group: resource.resourceGroupID)
+    let tags = Set(update.setTags.keys).union(update.removeTags).filter(before.hasChangedElsewhere(tag:))
+    let group = update.resourceGroupID != nil && before.hasLeftItsGroup ? ["resourceGroupId"] : []
+    return group + tags.sorted().map { "tags.\($0)" }
+  }
+
   /// Whether the object that goes is the equal of the one that stays, which was not made in its place.
   fileprivate func isCopy(of other: ResourceChange) -> Bool {
     guard let gone = before, other.after?.digest == gone.ownership?.digest else { return false }
     return other.before?.ownership?.replaces(gone.id) != true
+  }
+}
+
+extension ObservedResource {
+  /// Whether the tag `key` is no longer as Kiln set it.
+  func hasChangedElsewhere(tag key: String) -> Bool {
+    guard let ownership, ownership.hasSet(tag: key) else { return false }
+    guard let value = resource.tags[key] else { return true }
+    return !ownership.marks.contains(SettingMark(tag: key, value: value))
+  }
+
+  /// Whether the object no longer lies in the resource group that Kiln had it join.
+  var hasLeftItsGroup: Bool {
+    guard let ownership, ownership.hasSetGroup, let group = resource.resourceGroupID else { return false }
+    return !ownership.marks.contains(SettingMark(resourceGroup: group))
   }
 }

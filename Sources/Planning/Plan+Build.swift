@@ -134,13 +134,12 @@ struct Planner {
     of update: InPlaceUpdate, on present: ObservedResource, sensitive: Set<String>
   ) -> [FieldChange] {
     var fields: [FieldChange] = []
-    let marks = present.ownership?.marks ?? []
     if let group = update.resourceGroupID {
       fields.append(
         FieldChange(
           "resourceGroupId", from: present.resource.resourceGroupID.map(FieldValue.text), to: .text(group),
           isSensitive: sensitive.contains("resourceGroupId"),
-          isDrift: marks.contains(SettingMark(resourceGroup: group))))
+          isDrift: present.hasLeftItsGroup))
     }
     let keys = Set(update.setTags.keys).union(update.removeTags)
     for key in keys.sorted() {
@@ -149,7 +148,7 @@ struct Planner {
           "tags.\(key)", from: present.resource.tags[key].map(FieldValue.text),
           to: update.setTags[key].map(FieldValue.text),
           isSensitive: sensitive.contains("tags") && !key.hasPrefix(OwnershipTags.prefix),
-          isDrift: update.setTags[key].map { marks.contains(SettingMark(tag: key, value: $0)) } ?? false))
+          isDrift: present.hasChangedElsewhere(tag: key)))
     }
     return fields
   }

@@ -85,6 +85,12 @@ public struct OwnershipTags: Hashable, Sendable {
     let wanted = SettingMark(tag: key, value: "").name
     return marks.contains { $0.name == wanted }
   }
+
+  /// Whether Kiln had the object join a resource group, whichever it was.
+  public var hasSetGroup: Bool {
+    let wanted = SettingMark(resourceGroup: "").name
+    return marks.contains { $0.name == wanted }
+  }
 }
 
 /// A short hash of a setting that Kiln made and of its value: sixteen of them fit the value of one tag.

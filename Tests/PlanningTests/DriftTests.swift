@@ -14,6 +14,31 @@ import Testing
     #expect(Plan(from: world.state, to: world.desired(with: other)).drift().isEmpty)
   }
 
+  /// What Kiln set is known by its marks, whatever the manifest asks for by now.
+  @Test(arguments: [["team": "web", "stage": "new"], ["stage": "new"], [:]])
+  func aChangeOfTheManifestHidesNoDriftOfTags(_ tags: [String: String]) throws {
+    for description in ["as before", "another"] {
+      var first = ImagePipeline()
+      (first.name, first.baseImageType, first.baseImage) = ("web", "IMAGE", "m-1")
+      (first.buildContent, first.description) = ("RUN a", "as before")
+      first.tags = ["team": "web", "stage": "one"]
+      func desired(_ pipeline: ImagePipeline) -> DesiredState {
+        DesiredState(
+          stack: World.stack, components: [],
+          pipelines: [DesiredPipeline(name: "web", resource: pipeline, provenance: World.nowhere)])
+      }
+      let made = try #require(Plan(from: ObservedState(owned: []), to: desired(first)).changes.first?.after)
+      guard case .pipeline(var edited) = made.resource else { return }
+      edited.tags["stage"] = "edited by hand"
+      let observed = ObservedResource(
+        id: "ip-1", resource: .pipeline(edited), creationTime: "2026-01-02T03:04:05Z")
+      var next = first
+      (next.tags, next.description) = (tags, description)
+      let plan = Plan(from: ObservedState(owned: [observed]), to: desired(next))
+      #expect(plan.drift().map(\.description) == ["tags.stage was changed"])
+    }
+  }
+
   @Test func aFieldThatWasChangedElsewhereIsDrift() throws {
     let world = try World(.plain)
     let plan = world.plan(showing: [("Description", "edited")], at: "pipeline/web")
