@@ -47,6 +47,9 @@ struct DecodedSteps {
       return
     }
     var pieces: [Composition.Piece] = []
+    pieces.reserveCapacity(elements.count)
+    places.reserveCapacity(elements.count)
+    nodes.reserveCapacity(elements.count)
     for element in elements {
       let known = references.count
       guard let reader = reader(of: element, file: file, into: &problems),

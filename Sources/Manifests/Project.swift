@@ -43,19 +43,21 @@ public struct Project: Sendable {
     }
     search.stack?.checkAddresses(in: reading, into: &problems)
     let kept = reading.described.without(target)
+    let resolver = ReferenceResolver(kept, target: target, reading: reading)
     var composed = kept
-    if kept.contains(where: \.inlinesComponents) {
-      composed = ReferenceResolver(kept, target: target, reading: reading).inlining(kept, into: &problems)
-    }
+    if kept.contains(where: \.inlinesComponents) { composed = resolver.inlining(kept, into: &problems) }
     let secrets = context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text }
     // Each of these goes through all that is described, and none needs what another finds.
     async let duplicates = Duplicates(in: kept).problems()
-    async let misuses = ReferenceResolver(kept, target: target, reading: reading).problems()
+    async let clashes = resolver.systemProblems()
+    async let misuses = resolver.problems()
     async let cycles = FamilyCycles(kept).problems()
     async let project = Project(composed, of: search.stack, at: target, secrets: secrets)
     var lint = ProjectLint(reading.notes, of: sources, context.policy)
     await lint.report(kept, into: &problems)
-    for found in await [duplicates, misuses, cycles] { problems.report(contentsOf: found.diagnostics) }
+    for found in await [duplicates, clashes, misuses, cycles] {
+      problems.report(contentsOf: found.diagnostics)
+    }
     return await project
   }
 

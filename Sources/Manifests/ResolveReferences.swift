@@ -29,12 +29,20 @@ struct ReferenceResolver {
     components[reference.name]?.matching(reference.version) ?? []
   }
 
-  /// What is wrong with the references.
+  /// What is wrong with the systems that pipelines and their components are for.
+  func systemProblems() -> Problems {
+    var problems = Problems()
+    for case .pipeline(let pipeline, let references) in described {
+      checkSystems(of: pipeline, references, into: &problems)
+    }
+    return problems
+  }
+
+  /// What else is wrong with the references.
   func problems() -> Problems {
     var problems = Problems()
     var dangling: [DecodedSteps.Reference] = []
-    for case .pipeline(let pipeline, let references) in described {
-      checkSystems(of: pipeline, references, into: &problems)
+    for case .pipeline(_, let references) in described {
       for use in references {
         if let candidates = components[use.reference.name] {
           check(use, candidates, into: &problems)

@@ -17,13 +17,14 @@ extension String {
   /// A letter or Chinese character, then letters, digits, Chinese characters, `:`, `_`, `-` and perhaps `.`.
   func isServiceName(dots: Bool) -> Bool {
     guard let first = unicodeScalars.first, first.isNameLetter else { return false }
-    return unicodeScalars.dropFirst().allSatisfy { scalar in
+    for scalar in unicodeScalars {
       switch scalar {
-      case "0"..."9", ":", "_", "-": true
-      case ".": dots
-      default: scalar.isNameLetter
+      case "a"..."z", "A"..."Z", "0"..."9", ":", "_", "-": continue
+      case "." where dots: continue
+      default: guard scalar.isNameLetter else { return false }
       }
     }
+    return true
   }
 
   /// Begins with a prefix that the service keeps for itself, or has a URL inside.
