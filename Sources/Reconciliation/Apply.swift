@@ -81,10 +81,13 @@ package struct Applier: Sendable {
       }
     }
     await settle(steps, outcomes, stackTag: plan.stack.tagValue)
+    // What an earlier run of the plan has done is not this run's.
+    let tried = steps.indices.filter { done[$0] == nil }
     return ApplyReport(
-      entries: zip(steps, outcomes).map { step, outcome in
-        ApplyReport.Entry(step: step, outcome: outcome ?? .skipped(reason: "stopped"))
-      }, wasInterrupted: isStopping())
+      entries: tried.map {
+        ApplyReport.Entry(step: steps[$0], outcome: outcomes[$0] ?? .skipped(reason: "stopped"))
+      },
+      wasInterrupted: isStopping())
   }
 
   /// What becomes of `step` where something that it needs is not done, or the user has asked to stop.

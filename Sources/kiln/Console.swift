@@ -24,9 +24,19 @@ final class Console: Sendable {
   /// What is kept back until the others have spoken; nil when nothing is.
   private let held: Mutex<Held?>
   private let complaints = Mutex<[String]>([])
+  private static let lost = Mutex<String?>(nil)
 
   /// What went wrong so far, for reports.
   var failure: String? { complaints.withLock { $0.isEmpty ? nil : $0.joined(separator: "; ") } }
+
+  /// Ends the process with an error where data for standard output was lost, as on a full disk: whoever reads it would
+  /// take a part for the whole.
+  static func checkOutput() throws {
+    guard let reason = lost.withLock({ $0 }) else { return }
+    _ = try? FileDescriptor.standardError.writeAll(
+      "error: standard output can't be written: \(reason)\n".utf8)
+    throw Exit.error
+  }
 
   private struct Held {
     var data = ""
@@ -156,8 +166,13 @@ final class Console: Sendable {
       return true
     }
     if isKept { return }
-    // A reader that has gone away, as in `kiln plan | head`, is no reason to fail.
-    _ = try? descriptor.writeAll(text.utf8)
+    do {
+      try descriptor.writeAll(text.utf8)
+    } catch {
+      // A reader that has gone away, as in `kiln plan | head`, is no reason to fail.
+      guard descriptor == .standardOutput, error as? Errno != .brokenPipe else { return }
+      Console.lost.withLock { $0 = $0 ?? "\(error)" }
+    }
   }
 }
 

@@ -19,4 +19,23 @@ struct Kiln: AsyncParsableCommand {
       HistoryCommand.self, AdoptCommand.self, ExportCommand.self, ForgetCommand.self,
       UnlockCommand.self, WhoAmICommand.self, EmulatorCommand.self, ExplainCommand.self, VersionCommand.self,
     ])
+
+  static func main() async {
+    do {
+      do {
+        var command = try parseAsRoot()
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+      } catch {
+        try Console.checkOutput()
+        throw error
+      }
+      try Console.checkOutput()
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -7,6 +7,18 @@ import Testing
 
 /// What plans and applies tell others than the person at the terminal.
 @Suite struct ReportTests {
+  /// A pipe to a policy or a file on a full disk holds a part only, which must not pass for the whole.
+  @Test(arguments: [
+    "plan manifests", "plan manifests --json", "plan manifests --detailed-exitcode", "schema",
+  ])
+  func outputThatIsLostIsAnError(_ command: String) async throws {
+    try await withScratchFolder { folder in
+      let outcome = try await runShell("kiln \(command) > /dev/full", in: folder)
+      #expect(outcome.status == 1)
+      #expect(outcome.output.contains("standard output can't be written: No space left on device"))
+    }
+  }
+
   /// `plan --requests --json` is held against what then goes over the wire, byte for byte but for ids.
   @Test func theCallsThatAreAnnouncedAreTheCallsThatAreSent() async throws {
     try await withStarter { project in

@@ -32,6 +32,21 @@ import Testing
     }
   }
 
+  @Test func aPlanThatGoesOnCountsOnlyWhatItDoesItself() async throws {
+    try await withStarter(suffering: [
+      FaultRule(.error(status: 403, code: "Forbidden.RAM"), operation: "CreateImagePipeline", calls: 1...1)
+    ]) { project in
+      _ = try await project.kiln("plan", "--out", "plan.json")
+      let first = try await apply("plan.json", of: project)
+      #expect(first.exitCode == 7, "\(first)")
+      let second = try await apply("plan.json", "--junit", "apply.xml", of: project)
+      #expect(second.exitCode == 0, "\(second)")
+      #expect(second.writes == ["CreateImagePipeline"])
+      #expect(second.talk.contains("Resources: 1 added, 0 changed, 0 destroyed."), "\(second)")
+      #expect(try project.binary.read("apply.xml").contains("tests=\"1\""))
+    }
+  }
+
   @Test func aTagThatSomebodyChangesInBetweenMakesThePlanStale() async throws {
     try await withStarter { project in
       _ = try await project.kiln("apply", "--auto-approve")
