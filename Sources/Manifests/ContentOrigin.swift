@@ -107,11 +107,20 @@ struct ContentOrigin: Sendable {
 
   /// The place of the stretch `bytes` of `content`, whose part `range` was made of `node`.
   ///
-  /// What is made of a text keeps its words: they are looked for in it, and of several equal ones the same is taken.
+  /// A text that was written as YAML is followed byte by byte. What else is made of a text keeps its words: they are
+  /// looked for in it, and of several equal ones the same is taken.
   private func place(
     of bytes: Range<Int>, in content: String, inside range: Range<Int>, madeOf node: Node
   ) -> Place? {
     let whole = Array(content.utf8)
+    if let text = node.scalar?.text, case .tasks = self.text {
+      let alignment = ScriptAlignment(of: Array(text.utf8), at: range, in: whole)
+      if let start = alignment.offset(ofText: bytes.lowerBound),
+        let last = alignment.offset(ofText: max(bytes.upperBound - 1, bytes.lowerBound))
+      {
+        return place(of: start..<max(start, last) + 1, in: node)
+      }
+    }
     let written = Array(whole[bytes.clamped(to: range)])
     let before = whole[range.lowerBound..<max(bytes.lowerBound, range.lowerBound)].count(of: written)
     // A text that YAML can't hold as it is was written with escapes.
@@ -205,12 +214,13 @@ extension ArraySlice<UInt8> {
 }
 
 extension String {
-  /// The place of the character at an offset in UTF-8.
+  /// The place of the character at an offset in UTF-8; a byte order mark takes none.
   fileprivate func mark(atUTF8Offset offset: Int) -> Mark {
     let before = utf8.prefix(offset)
     let line = before.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { utf8.index(after: $0) } ?? startIndex
-    let column = String(before[start...])?.unicodeScalars.count ?? 0
+    let scalars = String(before[start...])?.unicodeScalars
+    let column = (scalars?.count ?? 0) - (line == 1 && scalars?.first == "\u{FEFF}" ? 1 : 0)
     return Mark(line: line, column: column + 1)
   }
 }

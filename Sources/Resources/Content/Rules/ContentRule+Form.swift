@@ -22,15 +22,48 @@ extension ContentRule {
       "crlf", .warning, "Lines end in LF; the service does not say what it makes of CRLF.",
       costs:
         "A shell takes the carriage return for a part of the last word of each line, so files get odd names and commands are not found.",
-      wrong: [Example("RUN a▸\r\n◂RUN b\r\n")], right: [Example("RUN a\nRUN b\n")]
+      wrong: [
+        Example("RUN a▸\r\n◂RUN b\r\n"),
+        Example(
+          "Tasks:\n  - Name: a\n    Action: RunShellCommand\n    Properties:\n"
+            + "      commandContent: \"set -e▸\\r\\n◂ls\\r\\n\"\n", linux),
+      ], right: [Example("RUN a\nRUN b\n")]
     ) { content in
-      for index in content.bytes.indices.dropLast()
-      where content.bytes[index] == Byte.carriageReturn && content.bytes[index + 1] == Byte.newline {
+      if let index = content.bytes.firstLineEndOfWindows {
         return [
           Found(message: "lines end in CRLF", hint: "save the text with LF", range: index..<index + 2)
         ]
       }
-      return []
+      // In YAML a script's line ends may be written as escapes. PowerShell takes both.
+      return content.scripts.filter { !$0.isPowerShell }.compactMap { script in
+        script.bytes.firstLineEndOfWindows.map { index in
+          Found(
+            message: "lines end in CRLF", hint: "save the text with LF",
+            range: script.source(index..<index + 2))
+        }
+      }
+    },
+    ContentRule(
+      "byte-order-mark", .warning, "Texts begin without a byte order mark.",
+      costs:
+        "Three bytes stand before the first word: a command is not found, and #! in a script is not seen.",
+      wrong: [
+        Example("▸\u{FEFF}◂RUN a\n"),
+        Example(
+          "Tasks:\n  - Name: a\n    Action: RunShellCommand\n    Properties:\n"
+            + "      commandContent: \"▸\\uFEFF◂#!/bin/sh\\nls\\n\"\n", linux),
+      ],
+      right: [Example("RUN a\n")]
+    ) { content in
+      let mark = "\u{FEFF}".utf8
+      let places =
+        [content.bytes.starts(with: mark) ? 0..<mark.count : nil].compactMap(\.self)
+        + content.scripts.filter { $0.bytes.starts(with: mark) }.map { $0.source(0..<mark.count) }
+      return places.prefix(1).map { range in
+        Found(
+          message: "an invisible byte order mark (U+FEFF) stands before the text",
+          hint: "save it as UTF-8 without one", range: range)
+      }
     },
     ContentRule(
       "comment-line", .note,
@@ -145,6 +178,13 @@ extension ContentRule {
       } + yaml.parameters.map(\.name).compactMap(\.oddity)
     },
   ]
+}
+
+extension [UInt8] {
+  /// Where the first CRLF stands.
+  fileprivate var firstLineEndOfWindows: Int? {
+    indices.dropLast().first { self[$0] == Byte.carriageReturn && self[$0 + 1] == Byte.newline }
+  }
 }
 
 extension YAMLContent.Located {

@@ -64,8 +64,9 @@ final class LintedScript {
   let isOneLine: Bool
   /// Where it stands in the text; all that is known where the script's lines can't be found there.
   let whole: Range<Int>
-  /// From which offset of the script on it stands at which of the text, in order.
-  let joints: [(script: Int, text: Int)]
+  /// From which offset of the script on it stands at which of the text, in order; `escape` is how long the escape is
+  /// that writes what begins there, or 0.
+  let joints: [(script: Int, text: Int, escape: Int)]
 
   /// The script of a `RUN`, or of a `CMD` or `ENTRYPOINT` in its shell form.
   init?(_ line: DockerfileContent.Line) {
@@ -78,9 +79,9 @@ final class LintedScript {
     isClosed = splitter.isClosed
     whole = line.argumentRange
     if line.joints.isEmpty {
-      joints = [(0, line.argumentRange.lowerBound)]
+      joints = [(0, line.argumentRange.lowerBound, 0)]
     } else {
-      joints = line.joints.map { ($0.joined, $0.source) }
+      joints = line.joints.map { ($0.joined, $0.source, 0) }
     }
   }
 
@@ -100,17 +101,20 @@ final class LintedScript {
   /// The place in the text of a stretch of the script.
   func source(_ range: Range<Int>) -> Range<Int> {
     guard !joints.isEmpty else { return whole }
-    let start = source(range.lowerBound)
-    return start..<(range.isEmpty ? start : source(range.upperBound - 1) + 1)
+    let start = joint(at: range.lowerBound)
+    let lower = start.text + (range.lowerBound - start.script)
+    guard !range.isEmpty else { return lower..<lower }
+    let last = joint(at: range.upperBound - 1)
+    return lower..<(last.escape > 0 ? last.text + last.escape : last.text + (range.upperBound - last.script))
   }
 
-  private func source(_ offset: Int) -> Int {
+  /// The joint at or before `offset` of the script.
+  private func joint(at offset: Int) -> (script: Int, text: Int, escape: Int) {
     var (low, high) = (0, joints.count)
     while low < high {
       let middle = (low + high) / 2
       if joints[middle].script <= offset { low = middle + 1 } else { high = middle }
     }
-    let joint = joints[max(low - 1, 0)]
-    return joint.text + (offset - joint.script)
+    return joints[max(low - 1, 0)]
   }
 }

@@ -1,0 +1,4 @@
+set -e
+vi /a \
+  /b
+	echo 日本; vi /日
