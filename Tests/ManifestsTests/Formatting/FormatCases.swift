@@ -39,6 +39,12 @@ struct FormatCases {
     #expect(problems.hasErrors)
   }
 
+  @Test(arguments: ["! : !", "!!str : a", "&a : b", "a: !", "a: &x", "! a: b"])
+  func keysAndValuesOfNothingButATagStay(_ line: String) {
+    let text = "apiVersion: kiln.imagebuilder/v1alpha1\nkind: Stack\n\(line)\n"
+    #expect(format(text) == text)
+  }
+
   @Test(arguments: ["", "\n\n", "# nothing\n", "a:   1\n", "---\nkind:   List\n...\n", "- 1\n-   2"])
   func whatIsNotOursStays(_ text: String) {
     #expect(format(text) == text)
