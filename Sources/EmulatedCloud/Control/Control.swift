@@ -41,8 +41,9 @@ struct Control: Sendable {
   }
 
   private func turnClock(_ body: JSONValue) -> ServiceAnswer {
-    guard let seconds = body["advance"]?.integer, seconds >= 0 else {
-      return Self.problem("advance must be a number of seconds")
+    let millennium = 31_557_600_000
+    guard let seconds = body["advance"]?.integer, (0...millennium).contains(seconds) else {
+      return Self.problem("advance must be a number of seconds, at most a thousand years")
     }
     guard front.advance(milliseconds: Int64(seconds) * 1000) else {
       return Self.problem("the clock is not turned by hand", status: 409)

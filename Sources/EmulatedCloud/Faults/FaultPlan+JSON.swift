@@ -42,7 +42,16 @@ extension FaultRule {
 }
 
 extension Fault {
+  /// The numbers of faults, and what they may be: an answer has a status from 200, and nobody waits longer than a day.
+  private static let ranges: KeyValuePairs = [
+    "status": 200...599, "bytes": 0...Int(Int32.max), "milliseconds": 0...86_400_000,
+  ]
+
   fileprivate init?(_ json: JSONValue) {
+    for (name, range) in Self.ranges {
+      guard let given = json[name] else { continue }
+      guard let number = given.integer, range.contains(number) else { return nil }
+    }
     let milliseconds = json["milliseconds"]?.integer
     let status = json["status"]?.integer
     let code = json["code"]?.string ?? "InternalError"

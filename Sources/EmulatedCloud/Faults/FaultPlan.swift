@@ -2,7 +2,7 @@
 
 /// What is to go wrong, as data.
 package struct FaultPlan: Hashable, Sendable {
-  /// The rules; for each call the first that applies decides.
+  /// The rules, of which all that apply to a call take effect; of those that exclude one another the first.
   package var rules: [FaultRule] = []
   /// The seed for rules that name a share of the calls.
   package var seed: UInt64 = 1

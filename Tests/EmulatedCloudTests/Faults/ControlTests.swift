@@ -66,6 +66,34 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ["fault": "cutBody", "bytes": -5],
+      ["fault": "cutBody", "bytes": "ten"],
+      ["fault": "error", "status": -1],
+      ["fault": "error", "status": 99],
+      ["fault": "errorAfter", "status": 600],
+      ["fault": "htmlPage", "status": 0],
+      ["fault": "delay", "milliseconds": -1],
+      ["fault": "delay", "milliseconds": 9_223_372_036_854_775_807],
+      ["fault": "lag", "milliseconds": -9_223_372_036_854_775_808],
+      ["fault": "delay", "calls": [0, "last"]],
+    ] as [JSONValue])
+  func faultsThatCannotBeAreRefused(_ rule: JSONValue) async throws {
+    try await withControl { cloud async throws in
+      #expect(try await cloud.control("PUT", "faults", ["rules": [rule]]).status == 400)
+      try await cloud.expect("200", "DescribeRegions")
+    }
+  }
+
+  @Test(arguments: [9_223_372_036_854_775_807, 9_223_372_036_854_775, 31_557_600_001, -1] as [Int64])
+  func theClockIsNotTurnedByWhatItCannotShow(_ seconds: Int64) async throws {
+    try await withControl(clock: .manual) { cloud async throws in
+      #expect(try await cloud.control("POST", "clock", ["advance": .integer(seconds)]).status == 400)
+      #expect(try await cloud.control("POST", "clock", ["advance": 1]).status == 200)
+    }
+  }
+
   @Test func limitsQuotasAndGroupsAreSet() async throws {
     try await withControl { cloud in
       #expect(
