@@ -32,8 +32,8 @@ package struct EmulatorConfiguration: Sendable {
   package var clock = ClockMode.real
   /// Whether `/_kiln/…` is served, by which anyone who reaches the port may cause faults and turn the clock.
   package var controlEndpoint = false
-  /// Seconds to wait for another process that holds the data file.
-  package var lockWait = 10.0
+  /// How long to wait for another process that holds the data file.
+  package var lockWait = Duration.seconds(10)
   /// How much of each thing an account may have.
   package var quotas = Quotas()
   /// How often an account may call; none by default.

@@ -120,12 +120,12 @@ extension Session {
     let now = world.time.now
     var configuration = EmulatorConfiguration(
       data: .file("\(stateFolder)/embedded.sqlite"), accessKeys: keys, now: { now().milliseconds })
-    configuration.lockWait = 1
+    configuration.lockWait = .seconds(1)
     do {
       return try EmulatedCloudServer(configuration)
     } catch StoreFailure.inUse(let path) {
       console.say("Waiting for another process that has \(path).")
-      configuration.lockWait = Double(max(lockTimeout, .seconds(10)).components.seconds)
+      configuration.lockWait = max(lockTimeout, .seconds(10))
       return try EmulatedCloudServer(configuration)
     }
   }

@@ -16,7 +16,7 @@ import Testing
     let time = TestTime()
     var configuration = EmulatorConfiguration.test(time)
     configuration.data = .file(folder.appending(path: "cloud.sqlite").path())
-    configuration.lockWait = 0.2
+    configuration.lockWait = .milliseconds(200)
     try await body(configuration, time)
   }
 

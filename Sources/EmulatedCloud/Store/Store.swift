@@ -31,8 +31,9 @@ package enum StoreFailure: Error, CustomStringConvertible {
 struct Store: Sendable {
   private let queue: DatabaseQueue
 
-  /// Opens the data, making or migrating the file where needed; waits up to `wait` seconds for another process.
-  init(_ data: EmulatorConfiguration.Data, wait: Double) throws(StoreFailure) {
+  /// Opens the data, making or migrating the file where needed; waits up to `wait`, at most a day, for
+  /// another process.
+  init(_ data: EmulatorConfiguration.Data, wait: Duration) throws(StoreFailure) {
     switch data {
     case .memory:
       do {
@@ -56,9 +57,9 @@ struct Store: Sendable {
     }
   }
 
-  private static func open(_ path: String, wait: Double) throws -> DatabaseQueue {
+  private static func open(_ path: String, wait: Duration) throws -> DatabaseQueue {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(wait)
+    configuration.busyMode = .timeout(min(wait, .seconds(86_400)) / .seconds(1))
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
       try database.execute(sql: "PRAGMA journal_mode = WAL")

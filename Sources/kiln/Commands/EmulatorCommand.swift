@@ -34,8 +34,9 @@ struct EmulatorCommand: AsyncParsableCommand {
     help: "Serve /_kiln/…, by which tests cause faults, turn the clock and set limits; it asks for no key.")
   var control = false
 
-  @Option(help: ArgumentHelp("Seconds to wait for another process that has the data file.", valueName: "n"))
-  var lockWait = 10.0
+  @Option(
+    help: ArgumentHelp("How long to wait for another process that has the data file.", valueName: "duration"))
+  var lockWait = DurationText(.seconds(10))
 
   @Flag(help: "Accept only base images of the catalogue or of the account's own making.")
   var strictImages = false
@@ -69,7 +70,7 @@ struct EmulatorCommand: AsyncParsableCommand {
     configuration.legacyFrom = legacyFrom
     configuration.clock = clock
     configuration.controlEndpoint = control
-    configuration.lockWait = lockWait
+    configuration.lockWait = lockWait.duration
     if !accessKeys.isEmpty { configuration.accessKeys = accessKeys.compactMap(AccessKey.init(argument:)) }
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let portFile = portFile

@@ -57,7 +57,7 @@ def a_second_process_is_refused(_):
         data = os.path.join(folder, "data.sqlite")
         with Emulator(data=data):
             second = subprocess.run(
-                [os.environ["KILN"], "emulator", "--data", data, "--lock-wait", "0.3"],
+                [os.environ["KILN"], "emulator", "--data", data, "--lock-wait", "1s"],
                 capture_output=True, text=True, timeout=30)
         expect(second.returncode, 6)
         assert "in use by another process" in second.stderr, second.stderr
