@@ -22,8 +22,7 @@ private let journalLines = 10
     let slow = FaultRule(.delay(milliseconds: 60), operation: nil)
     try await withStarter(suffering: [slow]) { project in
       let doomed = try project.start("apply", "--auto-approve", "--parallelism", "1")
-      try await poll("line \(line) of the journal") { project.journal.count >= line || !doomed.isRunning }
-      doomed.kill()
+      doomed.kill { project.journal.count >= line }
       #expect(try await doomed.result().signal == SIGKILL)
       let apply = try await project.kiln("apply", "--auto-approve")
       #expect(apply.exitCode == 0, "\(apply)")
@@ -44,10 +43,7 @@ private let journalLines = 10
       try project.binary.edit("project/scripts/nginx.dockerfile", "install -y nginx", "install -y nginx curl")
       try project.binary.edit("project/pipelines/base.yaml", "tags:\n", "tags:\n    owner: ops\n")
       let doomed = try project.start("apply", "--auto-approve", "--parallelism", "1")
-      try await poll("line \(line) of the journal") {
-        project.journal.count >= before + line || !doomed.isRunning
-      }
-      doomed.kill()
+      doomed.kill { project.journal.count >= before + line }
       #expect(try await doomed.result().signal == SIGKILL)
       let apply = try await project.kiln("apply", "--auto-approve")
       #expect(apply.exitCode == 0, "\(apply)")
@@ -58,40 +54,61 @@ private let journalLines = 10
 
   @Test(arguments: [3, 6, 9])
   func killedWhileManyCallsAreUnderWayItGoesOnNextTime(_ line: Int) async throws {
-    try await withStarter(at: .emulator) { project in
+    let slow = FaultRule(.delay(milliseconds: 60), operation: nil)
+    try await withStarter(suffering: [slow]) { project in
       let doomed = try project.start("apply", "--auto-approve")
-      try await poll("line \(line) of the journal") { project.journal.count >= line || !doomed.isRunning }
-      doomed.kill()
-      _ = try await doomed.result()
+      doomed.kill { project.journal.count >= line }
+      #expect(try await doomed.result().signal == SIGKILL)
       let apply = try await project.kiln("apply", "--auto-approve")
       #expect(apply.exitCode == 0, "\(apply)")
       #expect(try await project.held() == starter)
     }
   }
 
+  /// The embedded service can't be told to be slow, so there is much for it to do.
   @Test func theEmbeddedServiceSurvivesAKillToo() async throws {
     try await withStarter(at: .embedded) { project in
+      let names = (100..<160).map { "more-\($0)" }
+      try project.binary.write(
+        names.map {
+          """
+          ---
+          apiVersion: kiln.imagebuilder/v1alpha1
+          kind: ImageComponent
+          metadata: {name: \($0)}
+          spec: {version: 1.0.0, systemType: Linux, content: RUN true}
+
+          """
+        }.joined(), to: "project/components/more.yaml")
       let doomed = try project.start("apply", "--auto-approve", "--parallelism", "1")
-      try await poll("the third create") {
-        project.journal.count { $0.contains("\"outcome\"") } >= 3 || !doomed.isRunning
-      }
-      doomed.kill()
-      _ = try await doomed.result()
+      doomed.kill { project.outcomes >= 3 }
+      #expect(try await doomed.result().signal == SIGKILL)
       let apply = try await project.kiln("apply", "--auto-approve")
       #expect(apply.exitCode == 0, "\(apply)")
-      #expect(try await project.held() == starter)
+      let more = names.map { "gi-starter/local component/\($0)@1.0.0" }
+      #expect(try await project.held() == (starter + more).sorted())
     }
   }
 
   @Test(arguments: 1...10)
   func twoMachinesThatApplyAtTheSameMomentMakeEverythingOnce(_ time: Int) async throws {
-    try await withStarter { project in
+    let slow = FaultRule(.delay(milliseconds: 60), operation: nil)
+    try await withStarter(suffering: [slow]) { project in
       // Each has its own working copy, so that no lock keeps them apart.
       try project.binary.copy("manifests", to: "other")
-      let address = try #require(project.address)
+      let other = ProjectFixture(binary: project.binary, address: project.address, name: "other")
       let left = try project.start("apply", "--auto-approve")
-      let right = try project.binary.start(
-        ["apply", "other", "--endpoint", address, "--auto-approve"], environment: ProjectFixture.keys)
+      let right = try other.start("apply", "--auto-approve")
+      // The one that begins first is held up until the other has begun too.
+      try await poll("the first intent") { !(project.journal.isEmpty && other.journal.isEmpty) }
+      let (first, second) = project.journal.isEmpty ? (right, left) : (left, right)
+      first.send(signal: SIGSTOP)
+      try await poll("the other's first intent") {
+        !(project.journal.isEmpty || other.journal.isEmpty) || !second.isRunning
+      }
+      #expect(!project.journal.isEmpty && !other.journal.isEmpty)
+      #expect(project.outcomes < 5 && other.outcomes < 5)
+      first.send(signal: SIGCONT)
       for result in [try await left.result(), try await right.result()] {
         #expect(result.exitCode == 0, "\(result)")
       }

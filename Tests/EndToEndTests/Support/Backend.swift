@@ -21,6 +21,8 @@ struct ProjectFixture: Sendable {
   let binary: BinaryFixture
   /// The service's address; nil where it is embedded.
   let address: String?
+  /// The project's folder below the scratch folder.
+  var name = "project"
 
   /// Variables that let the program call an emulator.
   static let keys = keys(id: "emulated")
@@ -32,7 +34,7 @@ struct ProjectFixture: Sendable {
 
   /// The program's arguments that name the project and the service.
   func arguments(_ verb: String, _ more: [String] = []) -> [String] {
-    [verb, "project"] + (address.map { ["--endpoint", $0] } ?? []) + more
+    [verb, name] + (address.map { ["--endpoint", $0] } ?? []) + more
   }
 
   func kiln(
@@ -50,7 +52,7 @@ struct ProjectFixture: Sendable {
   func held() async throws -> [String] {
     let address =
       if let address { address } else {
-        try await binary.emulator(data: "project/.kiln/embedded.sqlite")
+        try await binary.emulator(data: "\(name)/.kiln/embedded.sqlite")
       }
     return try await resources(at: address).map { resource in
       "\(resource.ownership?.stack ?? "-") \(resource.address?.description ?? "-")"
@@ -59,9 +61,12 @@ struct ProjectFixture: Sendable {
 
   /// The journal's lines so far.
   var journal: [String] {
-    let text = try? binary.read("project/.kiln/journal.jsonl")
+    let text = try? binary.read("\(name)/.kiln/journal.jsonl")
     return (text ?? "").split(separator: "\n").map(String.init)
   }
+
+  /// How many calls the journal tells the end of.
+  var outcomes: Int { journal.count { $0.contains("\"outcome\"") } }
 }
 
 /// Runs `body` with the starter's manifests and the service at `backend`.

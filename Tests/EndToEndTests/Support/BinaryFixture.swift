@@ -182,6 +182,14 @@ final class BinaryProcess: Sendable {
   /// Ends it without asking.
   func kill() { send(signal: SIGKILL) }
 
+  /// Ends it without asking as soon as `isTime`; a thread of its own asks, so that no other test holds that up.
+  func kill(when isTime: @escaping @Sendable () -> Bool) {
+    Thread.detachNewThread {
+      while self.isRunning, !isTime() { usleep(500) }
+      self.kill()
+    }
+  }
+
   /// Waits for its end; past `deadline` it is killed and the wait fails.
   func result(within deadline: Duration = .seconds(180)) async throws -> BinaryResult {
     let hangs = await withTaskGroup(of: Bool.self) { group in
