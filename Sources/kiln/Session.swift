@@ -41,10 +41,7 @@ struct Session: Sendable {
     targetName = target
     variablePairs = variables
     self.variableFiles = variableFiles
-    let now = world.time.now
-    console = Console(
-      environment: world.environment, noColour: output.noColor, isJSON: output.json,
-      now: { now().iso8601 })
+    console = Console(output, world: world)
     var path = folder ?? (Disk.isFolder("manifests") ? "manifests" : ".")
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     if Disk.exists(path), !Disk.isFolder(path) {

@@ -57,11 +57,8 @@ struct EmulatorCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let world = World.current
-    let now = world.time.now
-    let console = Console(
-      environment: world.environment, noColour: output.noColor, isJSON: output.json,
-      now: { now().iso8601 })
+    let now = World.current.time.now
+    let console = Console(output)
     var configuration = EmulatorConfiguration(
       data: data == ":memory:" ? .memory : .file(data), now: { now().milliseconds })
     configuration.port = port

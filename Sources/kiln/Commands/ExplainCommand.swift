@@ -17,10 +17,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let world = World.current
-    let now = world.time.now
-    let console = Console(
-      environment: world.environment, noColour: output.noColor, isJSON: output.json, now: { now().iso8601 })
+    let console = Console(output)
     guard let rule else { return console.write(shown: ExplainCommand.list) }
     let found = Rule.named(rule).map { [$0] } ?? Rule.all.filter { $0.codes.contains(rule) }
     if found.isEmpty, let fields = FieldRefusal.all[rule] {

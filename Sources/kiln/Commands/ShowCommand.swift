@@ -14,10 +14,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let world = World.current
-    let now = world.time.now
-    let console = Console(
-      environment: world.environment, noColour: output.noColor, isJSON: output.json, now: { now().iso8601 })
+    let console = Console(output)
     guard let saved = try SavedPlan.read(file, console: console) else {
       console.complain("\(file) is not a plan of Kiln's")
       throw Exit.error
