@@ -27,7 +27,7 @@ extension Session {
     for run in runs { try checkScope(of: wishes(run.only)) }
     let agreement = agreement(among: runs, applying)
     let locks = await Locks(
-      of: runs, reason: reason, applying.lockTimeout.duration, isMany: isMany)
+      of: runs, reason: reason, applying.lockTimeout.duration)
     defer { locks.release() }
     try await conduct(
       runs, connection, isMany: isMany, lockTimeout: applying.lockTimeout.duration, finish: finish
@@ -83,7 +83,7 @@ private struct Locks: Sendable {
   private var locks: [StackLock?] = []
   private var failures: [String: ExitCode] = [:]
 
-  init(of runs: [TargetRun], reason: String, _ timeout: Duration, isMany: Bool) async {
+  init(of runs: [TargetRun], reason: String, _ timeout: Duration) async {
     for run in runs {
       do {
         locks.append(

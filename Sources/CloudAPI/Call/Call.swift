@@ -25,11 +25,6 @@ package struct Call: Sendable {
     case delete
     /// Changes something in a way that a repetition does not change again, such as setting tags.
     case repeatableWrite
-    /// Changes something in a way that must not be repeated blindly.
-    case write
-
-    /// Whether the same request may be sent again while it is unknown what became of the first.
-    package var mayBeRepeated: Bool { self != .write }
   }
 
   /// The service.

@@ -10,26 +10,17 @@ package struct ServiceError: Error, Hashable, Sendable {
   package let message: String
   /// What the service calls this request.
   package let requestID: String?
-  /// The endpoint that answered, by its own account.
-  package let hostID: String?
-  /// A link to advice.
-  package let recommend: String?
   /// The operation that was refused, where that is known.
   package var operation: String?
   /// Whether an earlier attempt of the same call went out and got no answer, so that it may have been carried out.
   package var followsLostAnswer = false
 
   /// Makes an error.
-  package init(
-    status: Int, code: String, message: String, requestID: String? = nil, hostID: String? = nil,
-    recommend: String? = nil
-  ) {
+  package init(status: Int, code: String, message: String, requestID: String? = nil) {
     self.status = status
     self.code = code
     self.message = message
     self.requestID = requestID
-    self.hostID = hostID
-    self.recommend = recommend
   }
 
   /// Whether the code says that something does not exist: `InvalidImageComponentId.NotFound` and its like.

@@ -10,8 +10,6 @@ package struct CallerIdentity: Hashable, Sendable {
   package let arn: String?
   /// `Account`, `RAMUser` or `AssumedRoleUser`.
   package let identityType: String?
-  /// The principal's id.
-  package let principalID: String?
 }
 
 /// What `whoami` tells: who signs, and where the key comes from.
@@ -33,12 +31,11 @@ extension CredentialSurroundings {
   ///
   /// - Parameters:
   ///   - source: where the credentials come from.
-  ///   - regionID: the region of STS, where it is not the central one.
   ///   - network: which face of STS.
   package func identify(
-    _ source: any CredentialSource, regionID: String? = nil, network: Network = .public
+    _ source: any CredentialSource, network: Network = .public
   ) async throws(CallFailure) -> Identification {
-    let reply = try await sts(source, regionID: regionID, network: network)
+    let reply = try await sts(source, regionID: nil, network: network)
       .send(Call("GetCallerIdentity", of: .sts, kind: .read, shape: .text("AccountId")))
     let credentials: Credentials
     do { credentials = try await source.credentials() } catch { throw .credentials(error) }
@@ -47,7 +44,6 @@ extension CredentialSurroundings {
       expiration: credentials.expiration,
       identity: CallerIdentity(
         accountID: reply["AccountId"]?.string ?? "", arn: reply["Arn"]?.string,
-        identityType: reply["IdentityType"]?.string,
-        principalID: reply["PrincipalId"]?.string))
+        identityType: reply["IdentityType"]?.string))
   }
 }

@@ -48,11 +48,10 @@ struct CallProgress: Sendable {
     self.host = host
     self.number = number
     self.policy = policy
-    let end = policy.runDeadline ?? .seconds(Int64.max / 4)
     let allowance =
       isFirst && call.kind == .read ? min(policy.callDeadline, policy.firstDeadline) : policy.callDeadline
-    deadline = min(started + allowance, end)
-    lastDeadline = min(started + max(policy.callDeadline, policy.throttledDeadline), end)
+    deadline = started + allowance
+    lastDeadline = started + max(policy.callDeadline, policy.throttledDeadline)
   }
 
   /// Takes note of a wait that the service asked for: it is not charged to the call.
@@ -81,7 +80,6 @@ struct CallProgress: Sendable {
     if rule.effect == .possible, call.kind != .read { mayHaveHappened = true }
     let failure = failure(for: outcome, rule: rule, followsLostAnswer: earlier)
     guard elapsed < deadline else { return .fail(failure) }
-    if rule.effect == .possible, !call.kind.mayBeRepeated { return .fail(failure) }
 
     switch rule.verdict {
     case .giveUp:

@@ -10,8 +10,6 @@ package struct RetryPolicy: Hashable, Sendable {
   package var firstDeadline: Duration
   /// The longest time for one call, waits that the service asks for included.
   package var throttledDeadline: Duration
-  /// The reading of ``Timekeeper/elapsed`` after which no call of this run goes on.
-  package var runDeadline: Duration?
   /// The most attempts of one call; those that were throttled are not counted.
   package var attempts: Int
   /// The upper bound of the first pause; it doubles with each attempt.
@@ -23,7 +21,7 @@ package struct RetryPolicy: Hashable, Sendable {
   package init(
     attemptTimeout: Duration = .seconds(30), callDeadline: Duration = .seconds(300),
     firstDeadline: Duration = .seconds(100),
-    throttledDeadline: Duration = .seconds(1800), runDeadline: Duration? = nil, attempts: Int = 10,
+    throttledDeadline: Duration = .seconds(1800), attempts: Int = 10,
     firstPause: Duration = .milliseconds(200),
     longestPause: Duration = .seconds(15)
   ) {
@@ -31,7 +29,6 @@ package struct RetryPolicy: Hashable, Sendable {
     self.callDeadline = callDeadline
     self.firstDeadline = firstDeadline
     self.throttledDeadline = throttledDeadline
-    self.runDeadline = runDeadline
     self.attempts = attempts
     self.firstPause = firstPause
     self.longestPause = longestPause

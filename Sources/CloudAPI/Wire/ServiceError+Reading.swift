@@ -13,7 +13,7 @@ extension ServiceError {
     guard let code = member("Code"), !code.isEmpty else { return nil }
     self.init(
       status: status, code: code, message: member("Message") ?? member("Description") ?? "",
-      requestID: requestID, hostID: member("HostId"), recommend: member("Recommend"))
+      requestID: requestID)
   }
 
   /// Reads `<Error><RequestId/><HostId/><Code/><Message/></Error>`, which gateways send to those who ask no JSON.
@@ -23,8 +23,7 @@ extension ServiceError {
     else { return nil }
     self.init(
       status: status, code: code, message: text(of: "Message", in: xml) ?? "",
-      requestID: text(of: "RequestId", in: xml) ?? requestID, hostID: text(of: "HostId", in: xml),
-      recommend: text(of: "Recommend", in: xml))
+      requestID: text(of: "RequestId", in: xml) ?? requestID)
   }
 }
 

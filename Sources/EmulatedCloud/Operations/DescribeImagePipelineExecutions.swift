@@ -32,7 +32,7 @@ import JSONSyntax
     let shown = rest.prefix(page.size)
     let last = shown.last?.object.sequence ?? 0
     let next = rest.count > shown.count ? PageToken.text(last, call: call, query: query.fingerprint) : nil
-    let items = try shown.map { try call.json($0, in: transaction) }
+    let items = shown.map(call.json)
     return page.reply(
       items, total: found.count, next: next, "ImagePipelineExecution", "ImagePipelineExecutionSet")
   }
@@ -65,7 +65,7 @@ extension Call {
     return try transaction.executions(of: pipeline).filter { ids.isEmpty || ids.contains($0.object.id) }
   }
 
-  fileprivate func json(_ execution: StoredExecution, in transaction: Transaction) throws -> String {
+  fileprivate func json(_ execution: StoredExecution) -> String {
     let current = execution.timeline.current(at: now)
     let hasImage = execution.timeline.imageBegins.map { $0 <= now } ?? false
     let failed = current.state == .failed || current.state == .testFailed

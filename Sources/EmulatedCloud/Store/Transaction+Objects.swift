@@ -70,11 +70,6 @@ extension Transaction {
       """, [scope.account, scope.region])
   }
 
-  /// Replaces the unchanging part of a thing's item.
-  func setItem(_ item: String, of sequence: Int64) throws {
-    try run("UPDATE object SET item = ? WHERE sequence = ?", [item, sequence])
-  }
-
   private func insert(_ tags: [String: String], on sequence: Int64) throws {
     for (key, value) in tags {
       try run("INSERT INTO tag (object, key, value) VALUES (?, ?, ?)", [sequence, key, value])

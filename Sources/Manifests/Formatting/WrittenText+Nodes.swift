@@ -26,7 +26,7 @@ extension WrittenText {
       let hasReferences = hasAnchor || members.contains(where: \.hasReferences)
       return blocks(node, lead)
         ?? leaf(
-          .text, opening.lowerBound..<lastContent(before: end, of: members), hasReferences: hasReferences)
+          .text, opening.lowerBound..<lastContent(before: end), hasReferences: hasReferences)
     }
   }
 
@@ -125,7 +125,7 @@ extension WrittenText {
   }
 
   /// Where the last line of a block that is kept as a text ends.
-  private func lastContent(before end: Int, of members: [PlacedNode]) -> Int {
+  private func lastContent(before end: Int) -> Int {
     var end = end
     while end > 0, bytes[end - 1].isBlankByte || bytes[end - 1].isBreakByte { end -= 1 }
     return end

@@ -29,13 +29,9 @@ extension ContentText {
   }
 }
 
-/// The parameters that `text` declares, in its order; none where it is not in the YAML form.
-public func declaredParameters(of text: String) -> [StructuredContent.Parameter] {
-  ContentText(text).declaredParameters
-}
-
 extension ContentText {
-  /// The parameters that the content declares, in the order of the text; those without a sound type are left out.
+  /// The parameters that the content declares, in the order of the text; those without a sound type are left out,
+  /// and there are none where it is not in the YAML form.
   public var declaredParameters: [StructuredContent.Parameter] {
     guard case .yaml(let content) = body else { return [] }
     return content.parameters.compactMap { parameter in

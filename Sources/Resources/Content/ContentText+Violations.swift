@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// For what the service refuses `text` at `place`, the one that it would tell first.
-///
-/// The order is: presence, size, number of commands, form, then line by line. Whether the components that the
-/// text names exist, and take the parameters that it hands them, is not looked at.
-public func contentViolations(_ text: String, place: ContentPlace) -> [ContentViolation] {
-  ContentText(text).violations(at: place)
-}
-
 extension ContentText {
   /// For what the service refuses the content at `place`, the one that it would tell first.
+  ///
+  /// The order is: presence, size, number of commands, form, then line by line. Whether the components that the
+  /// text names exist, and take the parameters that it hands them, is not looked at.
   public func violations(at place: ContentPlace) -> [ContentViolation] {
     var violations = wholeViolations(at: place)
     guard !violations.contains(where: { $0.check == .present || $0.check == .form }) else {

@@ -132,17 +132,6 @@ struct ClientTests {
     #expect(time.elapsed == .zero)
   }
 
-  @Test func runDeadlineEndsEveryCall() async {
-    let time = VirtualTime()
-    let transport = ScriptedTransport(
-      [], rest: .error(500, "InternalError"), taking: .seconds(2), time: time)
-    let client = CloudClient.testing(transport, time: time, policy: RetryPolicy(runDeadline: .seconds(5)))
-    _ = try? await client.send(Call("DescribeRegions", kind: .read))
-    _ = try? await client.send(Call("DescribeRegions", kind: .read))
-    #expect(time.elapsed < .seconds(8))
-    #expect(transport.requests.allSatisfy { $0.timeout <= .seconds(5) })
-  }
-
   @Test func budgetOfTheRunEndsRepetition() async {
     let transport = ScriptedTransport([], rest: .error(500, "InternalError"))
     let client = CloudClient.testing(transport, budget: RetryBudget(repetitions: 12))

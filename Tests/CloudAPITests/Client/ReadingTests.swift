@@ -124,9 +124,7 @@ struct ReadingTests {
     guard case .error(let error, _, _) = read(403, body) else { return #expect(Bool(false), "\(body)") }
     #expect(
       error
-        == ServiceError(
-          status: 403, code: "Forbidden.RAM", message: "no & \"no\"", requestID: "R", hostID: "h",
-          recommend: "u"))
+        == ServiceError(status: 403, code: "Forbidden.RAM", message: "no & \"no\"", requestID: "R"))
   }
 
   @Test(arguments: [#"{"Code":"200"}"#, #"{"Code":200}"#, #"{"Code":"OK"}"#, #"{"Code":""}"#])

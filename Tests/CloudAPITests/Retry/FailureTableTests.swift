@@ -6,21 +6,21 @@ import Testing
 
 /// The failure table row by row: what is done next, for each kind of call.
 struct FailureTableTests {
-  /// An outcome, and what follows for a read, a create and a plain write when it never stops.
+  /// An outcome, and what follows for a read and for a create when it never stops.
   struct Row: Sendable, CustomTestStringConvertible {
     let entry: ScriptedTransport.Entry
     let verdict: Verdict
     let effect: Effect
-    let ends: (read: End, create: End, write: End)
+    let ends: (read: End, create: End)
 
     init(
       _ entry: ScriptedTransport.Entry, _ verdict: Verdict, _ effect: Effect,
-      _ read: End, _ create: End, _ write: End
+      _ read: End, _ create: End
     ) {
       self.entry = entry
       self.verdict = verdict
       self.effect = effect
-      ends = (read, create, write)
+      ends = (read, create)
     }
 
     var testDescription: String { "\(entry)" }
@@ -31,65 +31,64 @@ struct FailureTableTests {
   }
 
   static let rows: [Row] = [
-    Row(.error(400, "Throttling"), .slowDown, .none, .throttled, .throttled, .throttled),
-    Row(.error(400, "Throttling.User"), .slowDown, .none, .throttled, .throttled, .throttled),
-    Row(.error(503, "Throttling.Api"), .slowDown, .none, .throttled, .throttled, .throttled),
+    Row(.error(400, "Throttling"), .slowDown, .none, .throttled, .throttled),
+    Row(.error(400, "Throttling.User"), .slowDown, .none, .throttled, .throttled),
+    Row(.error(503, "Throttling.Api"), .slowDown, .none, .throttled, .throttled),
     Row(
       .error(503, "Odd", headers: [("x-acs-retry-after", "500")]), .slowDown, .possible,
-      .throttled, .lost, .lost),
-    Row(.error(429, "TooMany"), .slowDown, .none, .throttled, .throttled, .throttled),
-    Row(.answer(429, "<html>"), .slowDown, .none, .throttled, .throttled, .throttled),
-    Row(.error(400, "SignatureNonceUsed"), .signAgain, .possible, .unreachable, .lost, .lost),
+      .throttled, .lost),
+    Row(.error(429, "TooMany"), .slowDown, .none, .throttled, .throttled),
+    Row(.answer(429, "<html>"), .slowDown, .none, .throttled, .throttled),
+    Row(.error(400, "SignatureNonceUsed"), .signAgain, .possible, .unreachable, .lost),
     Row(
-      .error(400, "InvalidTimeStamp.Expired"), .correctClock, .none, .refused, .refused, .refused),
-    Row(.error(400, "IllegalTimestamp"), .correctClock, .none, .refused, .refused, .refused),
-    Row(.error(400, "SignatureDoesNotMatch"), .renewCredentials, .none, .refused, .refused, .refused),
+      .error(400, "InvalidTimeStamp.Expired"), .correctClock, .none, .refused, .refused),
+    Row(.error(400, "IllegalTimestamp"), .correctClock, .none, .refused, .refused),
+    Row(.error(400, "SignatureDoesNotMatch"), .renewCredentials, .none, .refused, .refused),
     Row(
-      .error(404, "InvalidAccessKeyId.NotFound"), .renewCredentials, .none, .refused, .refused, .refused),
+      .error(404, "InvalidAccessKeyId.NotFound"), .renewCredentials, .none, .refused, .refused),
     Row(
-      .error(400, "InvalidAccessKeyId.Inactive"), .renewCredentials, .none, .refused, .refused, .refused),
+      .error(400, "InvalidAccessKeyId.Inactive"), .renewCredentials, .none, .refused, .refused),
     Row(
-      .error(400, "InvalidSecurityToken.Expired"), .renewCredentials, .none, .refused, .refused,
-      .refused),
-    Row(.error(400, "MissingSecurityToken"), .renewCredentials, .none, .refused, .refused, .refused),
+      .error(400, "InvalidSecurityToken.Expired"), .renewCredentials, .none, .refused, .refused),
+    Row(.error(400, "MissingSecurityToken"), .renewCredentials, .none, .refused, .refused),
     Row(
       .error(
         400, "InvalidParameter",
         message: "The specified parameter 'SecurityToken.Expired' is not valid."),
-      .renewCredentials, .none, .refused, .refused, .refused),
-    Row(.error(403, "IdempotentProcessing"), .later, .possible, .unreachable, .lost, .lost),
-    Row(.error(403, "LastTokenProcessing"), .later, .possible, .unreachable, .lost, .lost),
-    Row(.error(409, "OperationConflict"), .later, .none, .refused, .refused, .refused),
-    Row(.error(500, "InternalError"), .again, .possible, .unreachable, .lost, .lost),
-    Row(.error(400, "UnknownError"), .again, .possible, .unreachable, .lost, .lost),
-    Row(.error(503, "ServiceUnavailable"), .again, .possible, .unreachable, .lost, .lost),
+      .renewCredentials, .none, .refused, .refused),
+    Row(.error(403, "IdempotentProcessing"), .later, .possible, .unreachable, .lost),
+    Row(.error(403, "LastTokenProcessing"), .later, .possible, .unreachable, .lost),
+    Row(.error(409, "OperationConflict"), .later, .none, .refused, .refused),
+    Row(.error(500, "InternalError"), .again, .possible, .unreachable, .lost),
+    Row(.error(400, "UnknownError"), .again, .possible, .unreachable, .lost),
+    Row(.error(503, "ServiceUnavailable"), .again, .possible, .unreachable, .lost),
     Row(
-      .error(503, "ServiceUnavailable.RegionMaintaining"), .again, .possible, .unreachable, .lost, .lost),
-    Row(.error(502, "Odd"), .again, .possible, .unreachable, .lost, .lost),
-    Row(.error(408, "Odd"), .again, .possible, .unreachable, .lost, .lost),
-    Row(.error(400, "MissingParameter"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(403, "Forbidden.RAM"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(400, "IncompleteSignature"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(400, "InvalidTimeStamp.Format"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(400, "IdempotentParameterMismatch"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(404, "InvalidRegionId.NotFound"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(200, "Forbidden.RAM"), .giveUp, .none, .refused, .refused, .refused),
-    Row(.error(200, "InternalError"), .again, .possible, .unreachable, .lost, .lost),
-    Row(.error(200, "Throttling.User"), .slowDown, .none, .throttled, .throttled, .throttled),
-    Row(.answer(200, "<html>portal</html>"), .again, .possible, .malformed, .lost, .lost),
-    Row(.answer(200, ""), .again, .possible, .malformed, .lost, .lost),
-    Row(.answer(200, #"{"Cut":"#), .again, .possible, .malformed, .lost, .lost),
-    Row(.answer(200, "[]"), .again, .possible, .malformed, .lost, .lost),
-    Row(.answer(502, "<html>bad gateway</html>"), .again, .possible, .malformed, .lost, .lost),
-    Row(.answer(408, ""), .again, .possible, .malformed, .lost, .lost),
-    Row(.answer(403, "<html>blocked</html>"), .giveUp, .none, .malformed, .malformed, .malformed),
-    Row(.answer(302, ""), .giveUp, .none, .malformed, .malformed, .malformed),
-    Row(.answer(400, #"{"RequestId":"R"}"#), .giveUp, .none, .malformed, .malformed, .malformed),
-    Row(.failure(.notSent("x")), .again, .none, .unreachable, .unreachable, .unreachable),
-    Row(.failure(.untrusted("x")), .giveUp, .none, .unreachable, .unreachable, .unreachable),
-    Row(.failure(.noAnswer("x")), .again, .possible, .unreachable, .lost, .lost),
-    Row(.failure(.tooLarge(1)), .giveUp, .possible, .unreachable, .lost, .lost),
-    Row(.failure(.cancelled), .giveUp, .possible, .cancelled, .lost, .lost),
+      .error(503, "ServiceUnavailable.RegionMaintaining"), .again, .possible, .unreachable, .lost),
+    Row(.error(502, "Odd"), .again, .possible, .unreachable, .lost),
+    Row(.error(408, "Odd"), .again, .possible, .unreachable, .lost),
+    Row(.error(400, "MissingParameter"), .giveUp, .none, .refused, .refused),
+    Row(.error(403, "Forbidden.RAM"), .giveUp, .none, .refused, .refused),
+    Row(.error(400, "IncompleteSignature"), .giveUp, .none, .refused, .refused),
+    Row(.error(400, "InvalidTimeStamp.Format"), .giveUp, .none, .refused, .refused),
+    Row(.error(400, "IdempotentParameterMismatch"), .giveUp, .none, .refused, .refused),
+    Row(.error(404, "InvalidRegionId.NotFound"), .giveUp, .none, .refused, .refused),
+    Row(.error(200, "Forbidden.RAM"), .giveUp, .none, .refused, .refused),
+    Row(.error(200, "InternalError"), .again, .possible, .unreachable, .lost),
+    Row(.error(200, "Throttling.User"), .slowDown, .none, .throttled, .throttled),
+    Row(.answer(200, "<html>portal</html>"), .again, .possible, .malformed, .lost),
+    Row(.answer(200, ""), .again, .possible, .malformed, .lost),
+    Row(.answer(200, #"{"Cut":"#), .again, .possible, .malformed, .lost),
+    Row(.answer(200, "[]"), .again, .possible, .malformed, .lost),
+    Row(.answer(502, "<html>bad gateway</html>"), .again, .possible, .malformed, .lost),
+    Row(.answer(408, ""), .again, .possible, .malformed, .lost),
+    Row(.answer(403, "<html>blocked</html>"), .giveUp, .none, .malformed, .malformed),
+    Row(.answer(302, ""), .giveUp, .none, .malformed, .malformed),
+    Row(.answer(400, #"{"RequestId":"R"}"#), .giveUp, .none, .malformed, .malformed),
+    Row(.failure(.notSent("x")), .again, .none, .unreachable, .unreachable),
+    Row(.failure(.untrusted("x")), .giveUp, .none, .unreachable, .unreachable),
+    Row(.failure(.noAnswer("x")), .again, .possible, .unreachable, .lost),
+    Row(.failure(.tooLarge(1)), .giveUp, .possible, .unreachable, .lost),
+    Row(.failure(.cancelled), .giveUp, .possible, .cancelled, .lost),
   ]
 
   @Test(arguments: rows)
@@ -127,9 +126,6 @@ struct FailureTableTests {
   func createEndsSo(_ row: Row) async { await expect(row.ends.create, of: row, kind: .create) }
 
   @Test(arguments: rows)
-  func plainWriteEndsSo(_ row: Row) async { await expect(row.ends.write, of: row, kind: .write) }
-
-  @Test(arguments: rows)
   func successAfterOneFailureIsReachedWhereTheTableSaysSo(_ row: Row) async {
     let time = VirtualTime()
     let transport = ScriptedTransport([row.entry])
@@ -160,7 +156,6 @@ struct FailureTableTests {
       }
     }
     #expect(time.elapsed <= .seconds(301))
-    if row.effect == .possible, kind == .write { #expect(transport.requests.count == 1) }
     if row.verdict == .giveUp { #expect(transport.requests.count == 1) }
   }
 }

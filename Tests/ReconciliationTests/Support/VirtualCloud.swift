@@ -72,7 +72,7 @@ final class VirtualCloud: Sendable {
   /// Sends one call by hand, as somebody else would.
   @discardableResult
   func call(_ operation: String, _ parameters: [Parameter]) async throws -> Reply {
-    try await operations().client.send(Call(operation, parameters, kind: .write))
+    try await operations().client.send(Call(operation, parameters, kind: .repeatableWrite))
   }
 
   /// Everything that the service holds, components first, the oldest first.

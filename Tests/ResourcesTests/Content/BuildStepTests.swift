@@ -44,7 +44,7 @@ struct BuildStepTests {
 
   @Test(arguments: written) func stepsAreWritten(_ step: BuildStep, _ command: String) throws {
     #expect(try step.rendered() == .command(command))
-    #expect(contentViolations(command, place: .build) == [])
+    #expect(ContentText(command).violations(at: .build) == [])
   }
 
   @Test(arguments: refused) func whatCannotBeCarriedIsRefused(_ step: BuildStep) {

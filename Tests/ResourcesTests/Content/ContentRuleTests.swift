@@ -21,18 +21,20 @@ struct ContentRuleTests {
 
   @Test(arguments: wrong) func wrongExamplesAreFound(_ wrong: Case) throws {
     let marked = Marked(wrong.example.marked)
-    let findings = contentFindings(marked.text, in: wrong.example.context).filter { $0.rule == wrong.rule }
+    let findings = ContentText(marked.text).findings(in: wrong.example.context).filter {
+      $0.rule == wrong.rule
+    }
     #expect(findings.count == 1, "\(findings)")
     let finding = try #require(findings.first)
     #expect(marked.shows(finding.byteRange), "\(finding) not \(marked.start ?? -1)..<\(marked.end ?? -1)")
     #expect(finding.code == wrong.example.code)
     #expect(marked.text == wrong.example.text)
-    let first = contentViolations(marked.text, place: wrong.example.context.place).first
+    let first = ContentText(marked.text).violations(at: wrong.example.context.place).first
     #expect(first?.code == wrong.example.code)
   }
 
   @Test(arguments: right) func rightExamplesAreSound(_ right: Case) {
-    let findings = contentFindings(right.example.text, in: right.example.context)
+    let findings = ContentText(right.example.text).findings(in: right.example.context)
     #expect(findings.filter { $0.rule == right.rule } == [])
     #expect(findings.filter { $0.severity == .error } == [])
   }
@@ -48,18 +50,23 @@ struct ContentRuleTests {
 
   @Test func aCommentWithAReasonSilences() {
     let text = "# kiln:ignore reboot-in-script,crlf we wait for it\nRUN reboot\nRUN reboot\n"
-    let findings = contentFindings(text, in: ContentContext(.build)).filter { $0.rule == "reboot-in-script" }
+    let findings = ContentText(text).findings(in: ContentContext(.build)).filter {
+      $0.rule == "reboot-in-script"
+    }
     #expect(findings.map(\.byteRange.lowerBound) == [66])
-    let unreasoned = contentFindings(
-      "# kiln:ignore reboot-in-script\nRUN reboot\n", in: ContentContext(.build))
+    let unreasoned = ContentText(
+      "# kiln:ignore reboot-in-script\nRUN reboot\n"
+    ).findings(in: ContentContext(.build))
     #expect(unreasoned.contains { $0.rule == "reboot-in-script" })
-    let inline = contentFindings(
-      "RUN reboot # kiln:ignore reboot-in-script it is last\n", in: ContentContext(.build))
+    let inline = ContentText(
+      "RUN reboot # kiln:ignore reboot-in-script it is last\n"
+    ).findings(in: ContentContext(.build))
     #expect(!inline.contains { $0.rule == "reboot-in-script" })
   }
 
   @Test func findingsComeByPlace() {
-    let findings = contentFindings("RUN yum install a\nBAD\nrun reboot\nUSER x\n", in: ContentContext(.build))
+    let findings = ContentText("RUN yum install a\nBAD\nrun reboot\nUSER x\n").findings(
+      in: ContentContext(.build))
     #expect(
       findings.map(\.rule) == [
         "install-without-yes", "unknown-command", "lower-case-command", "reboot-in-script",
@@ -80,7 +87,7 @@ struct ScriptPlaceTests {
   func aCommandIsShownWhereItStands(_ value: String) {
     let marked = Marked(
       "Tasks:\n  - Name: é\n    Action: RunShellCommand\n    Properties:\n      commandContent: \(value)\n")
-    let found = contentFindings(marked.text, in: ContentContext(.component(.linux)))
+    let found = ContentText(marked.text).findings(in: ContentContext(.component(.linux)))
       .filter { $0.rule == "interactive-command" }
     #expect(found.count == 1)
     for finding in found { #expect(marked.shows(finding.byteRange), "\(finding.byteRange) \(marked)") }

@@ -115,7 +115,7 @@ struct DockerfileViolationTests {
   @Test func everythingIsToldInTheOrderOfTheText() {
     let text = "BAD x\nRUN\nRESTART now\nFROM IMAGE:a\nFROM b\n"
     #expect(
-      contentViolations(text, place: .build).map(\.code) == [
+      ContentText(text).violations(at: .build).map(\.code) == [
         "InvalidImageTemplateCommand.NotSupported", "EmptyCommandContent.RUN",
         "NotEmptyCommandContent.RESTART",
         "InvalidCommandOrder.FROM", "DuplicatedCommand.FROM", "InvalidCommandContent.FROM",
@@ -125,7 +125,7 @@ struct DockerfileViolationTests {
   private func check(_ example: Case) {
     let marked = Marked(example.marked)
     for place in example.places {
-      let violations = contentViolations(marked.text, place: place)
+      let violations = ContentText(marked.text).violations(at: place)
       #expect(violations.map(\.code) == (example.code.map { [$0] } ?? []), "at \(place)")
       guard let first = violations.first else { continue }
       #expect(first.status == example.status)

@@ -68,7 +68,7 @@ struct HostileContentTests {
 
   @Test func aMegabyteOfBackslashesIsRead() {
     let text = "RUN " + String(repeating: "\\", count: 1 << 20)
-    #expect(contentViolations(text, place: .build).map(\.code) == ["InvalidBuildContent.LengthExceeded"])
+    #expect(ContentText(text).violations(at: .build).map(\.code) == ["InvalidBuildContent.LengthExceeded"])
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: large.map(\.name)) func largeTextsAreRead(_ name: String) throws {

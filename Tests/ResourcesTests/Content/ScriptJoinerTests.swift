@@ -52,7 +52,7 @@ struct ScriptJoinerTests {
     }
     let read = DockerfileContent(text)
     #expect(read.lines.map(\.command) == [.run(line)])
-    #expect(contentViolations(text, place: .build) == [])
+    #expect(ContentText(text).violations(at: .build) == [])
   }
 
   @Test(arguments: refused) func whatCannotBeJoinedIsRefused(_ script: String) {
@@ -81,6 +81,6 @@ struct ScriptJoinerTests {
     let script = (0..<random.number(below: 30)).map { _ in random.pick(pieces) }.joined()
     guard case .command(let text)? = try? BuildStep.run(script).rendered() else { return }
     #expect(DockerfileContent(text).lines.count == 1)
-    #expect(contentViolations(text, place: .build) == [])
+    #expect(ContentText(text).violations(at: .build) == [])
   }
 }

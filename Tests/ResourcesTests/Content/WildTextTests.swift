@@ -6,7 +6,7 @@ import Testing
 /// Rules find what goes wrong, and spare what only looks like it.
 struct WildTextTests {
   @Test(arguments: WildText.all) func isFoundWhereItGoesWrong(_ text: WildText) {
-    let findings = contentFindings(text.content, in: text.context).filter { $0.rule == text.rule }
+    let findings = ContentText(text.content).findings(in: text.context).filter { $0.rule == text.rule }
     #expect(findings.isEmpty != text.isFound)
     for finding in findings {
       #expect(finding.byteRange.upperBound <= text.content.utf8.count && !finding.byteRange.isEmpty)

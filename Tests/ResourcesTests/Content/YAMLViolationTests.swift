@@ -52,32 +52,32 @@ struct YAMLViolationTests {
 
   @Test(arguments: wrong) func structureIsRefused(_ marked: String) {
     let example = Marked(marked)
-    let violations = contentViolations(example.text, place: .component(.linux))
+    let violations = ContentText(example.text).violations(at: .component(.linux))
     #expect(violations.map(\.code) == ["InvalidParameter.Content"], "\(violations)")
     #expect(violations.allSatisfy { $0.status == 400 })
     if let first = violations.first { #expect(example.shows(first.byteRange), "\(first)") }
   }
 
   @Test(arguments: right) func soundContentsAreTaken(_ text: String) {
-    #expect(contentViolations(text, place: .component(.linux)) == [])
+    #expect(ContentText(text).violations(at: .component(.linux)) == [])
   }
 
   @Test(
     arguments: zip(
       [ContentPlace.build, .test], ["InvalidParameter.BuildContent", "InvalidParameter.TestContent"]))
   func pipelinesTakeNoYAML(_ place: ContentPlace, _ code: String) {
-    #expect(contentViolations("Tasks:\(Self.task)", place: place).map(\.code) == [code])
+    #expect(ContentText("Tasks:\(Self.task)").violations(at: place).map(\.code) == [code])
   }
 
   @Test func windowsTakesItsOwnActions() {
     let text = "Tasks:\n  - {Name: a, Action: RunPowerShellCommand, Properties: {commandContent: dir}}"
-    #expect(contentViolations(text, place: .component(.windows)) == [])
-    #expect(contentViolations("Tasks:\(Self.task)", place: .component(.windows)).map(\.check) == [.form])
+    #expect(ContentText(text).violations(at: .component(.windows)) == [])
+    #expect(ContentText("Tasks:\(Self.task)").violations(at: .component(.windows)).map(\.check) == [.form])
   }
 
   @Test func tasksAreCounted() {
     let tasks = (0..<128).map { "  - {Name: t\($0), Action: Reboot}\n" }.joined()
-    let violations = contentViolations("Tasks:\n\(tasks)", place: .component(.linux))
+    let violations = ContentText("Tasks:\n\(tasks)").violations(at: .component(.linux))
     #expect(violations.map(\.code) == ["InvalidImageTemplateCommandSize.ExceededMaxNumber"])
   }
 
@@ -96,7 +96,7 @@ struct YAMLViolationTests {
       "Parameters:\n  port: {Type: Number, DefaultValue: 8080}\n  channel: {Type: String}\n"
       + "  on: {Type: Boolean, DefaultValue: TRUE}\nTasks:\(Self.task)"
     #expect(
-      declaredParameters(of: text) == [
+      ContentText(text).declaredParameters == [
         .init(name: "port", type: .number, defaultValue: "8080"), .init(name: "channel", type: .string),
         .init(name: "on", type: .boolean, defaultValue: "true"),
       ])

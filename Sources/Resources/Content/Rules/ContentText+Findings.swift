@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What all rules find in `text`, by place, but for what its comments silence; see ``ContentText/review(in:for:)``.
-public func contentFindings(_ text: String, in context: ContentContext) -> [ContentFinding] {
-  ContentText(text).findings(in: context)
-}
-
 /// What the rules say of a content.
 public struct ContentReview: Sendable {
   /// What they find, by place, silenced or not.
@@ -16,7 +11,7 @@ public struct ContentReview: Sendable {
 }
 
 extension ContentText {
-  /// What all rules find in the content, by place, but for what its comments silence.
+  /// What all rules find in the content, by place, but for what its comments silence; see ``review(in:for:)``.
   public func findings(in context: ContentContext) -> [ContentFinding] {
     review(in: context).findings.filter { $0.silence == nil }
   }

@@ -42,7 +42,7 @@ struct YAMLContentReader {
   }
 
   mutating func readRoot(_ root: Node) {
-    for entry in entries(of: root, known: ["Parameters", "Tasks"], in: "a content") {
+    for entry in entries(of: root, known: ["Parameters", "Tasks"]) {
       switch entry.key {
       case "Parameters": readParameters(entry.value)
       case "Tasks": readTasks(entry.value)
@@ -70,7 +70,7 @@ struct YAMLContentReader {
     var type: ParameterType?
     var defaultNode: Node?
     var hasType = false
-    for field in entries(of: entry.value, known: ["Type", "DefaultValue"], in: "a parameter") {
+    for field in entries(of: entry.value, known: ["Type", "DefaultValue"]) {
       switch field.key {
       case "Type":
         hasType = true
@@ -114,7 +114,7 @@ struct YAMLContentReader {
     var (name, action): (YAMLContent.Located?, YAMLContent.Located?)
     var properties: Node?
     let known = ["Name", "Action", "Properties"]
-    let fields = entries(of: node, known: known, in: "a task")
+    let fields = entries(of: node, known: known)
     for field in fields {
       switch field.key {
       case "Name": name = scalar(field, of: "a task")
@@ -205,7 +205,7 @@ struct YAMLContentReader {
   }
 
   /// The entries of a mapping, of which those not in `known` are noted.
-  private mutating func entries(of node: Node, known: [String], in holder: String) -> [Node.Entry] {
+  private mutating func entries(of node: Node, known: [String]) -> [Node.Entry] {
     guard case .mapping(let entries) = node.content else { return [] }
     if let tag = node.tag { report("the tag \(tag) means nothing here", at: node.range) }
     for entry in entries where !known.contains(entry.key) {
