@@ -20,9 +20,12 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let argumentParser = Target.Dependency.product(
@@ -59,6 +62,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.100.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.30.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -73,8 +77,13 @@ let package = Package(
     module(
       "CloudAPI",
       ["JSONSyntax", crypto, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, logging, metrics]),
-    module("Reconciliation", ["ManifestSyntax", "JSONSyntax", "Resources", "Planning", "CloudAPI", logging]),
-    module("EmulatedCloud", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", hummingbird, grdb]),
+    module("Reconciliation", ["ManifestSyntax", "JSONSyntax", "Resources", "Planning", "CloudAPI"]),
+    module(
+      "EmulatedCloud",
+      [
+        "JSONSyntax", "Resources", "CloudAPI", hummingbirdCore, httpTypes, serviceLifecycle, nioCore,
+        nioPosix, logging, grdb,
+      ]),
     .executableTarget(
       name: "kiln",
       dependencies: [
@@ -82,21 +91,20 @@ let package = Package(
         "EmulatedCloud", argumentParser, logging, systemPackage, unixSignals, subprocess,
       ],
       swiftSettings: strict),
-    module(
-      "TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", "CloudAPI", nioCore, nioPosix, nioSSL]),
+    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", nioCore, nioPosix, nioSSL]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources", ["JSONSyntax", "ManifestSyntax"], excluding: ["Fixtures"]),
     tests(of: "Manifests", ["ManifestSyntax", "JSONSyntax", "Resources"]),
-    tests(of: "Planning", ["ManifestSyntax", "JSONSyntax", "Resources", "Manifests"]),
-    tests(of: "CloudAPI", ["JSONSyntax"]),
+    tests(of: "Planning", ["ManifestSyntax", "JSONSyntax", "Resources"]),
+    tests(of: "CloudAPI", ["JSONSyntax", logging]),
     tests(
       of: "Reconciliation",
       [
         "ManifestSyntax", "JSONSyntax", "Resources", "Manifests", "Planning", "CloudAPI", "EmulatedCloud",
         logging,
       ]),
-    tests(of: "EmulatedCloud", ["JSONSyntax", "Resources", "CloudAPI"]),
+    tests(of: "EmulatedCloud", ["JSONSyntax", "Resources", "CloudAPI", asyncHTTPClient, nioCore, nioHTTP1]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
@@ -104,6 +112,6 @@ let package = Package(
         logging,
       ],
       swiftSettings: strict),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

@@ -32,10 +32,10 @@ struct CodeScanner {
         skipLiteral(hashes: 0)
       case UInt8(ascii: "#"):
         let hashes = bytes[index...].prefix { $0 == byte }.count
-        if bytes[(index + hashes)...].first == UInt8(ascii: "\"") {
-          skipLiteral(hashes: hashes)
-        } else {
-          keep()
+        switch bytes[(index + hashes)...].first {
+        case UInt8(ascii: "\""): skipLiteral(hashes: hashes)
+        case UInt8(ascii: "/"): skip(until: "/" + String(repeating: "#", count: hashes))
+        default: keep()
         }
       case UInt8(ascii: "("):
         depth += 1

@@ -9,6 +9,7 @@ struct CodeScannerTests {
     ("call(\"try! \\(x(1)) as!\", 2)", "call(\"\"x(1), 2)"),
     ("let t = \"\"\"\n  // no comment\n  \"\"\"\nlet u", "let t = \"\"\n\n\nlet u"),
     ("let r = #\"a\"b\\(c)\"#; d", "let r = \"\"; d"),
+    ("let r = #/a\"b/#; d", "let r = ; d"),
     ("let e = \"\\\"\" + f", "let e = \"\" + f"),
   ])
   func onlyCodeIsLeft(source: String, code: String) {

@@ -64,6 +64,20 @@ struct LayerTests {
     if name != "TestSupport" { #expect(unused.isEmpty, "\(name) is granted \(unused) and does not use it") }
   }
 
+  @Test func theManifestDeclaresWhatIsImported() throws {
+    // What needs no declaration: the toolchain's modules, and TestSupport, which all tests are given. The end-to-end
+    // tests run the program and do not import it.
+    let free = LayerTests.standard.union(["Testing", "Foundation", "FoundationEssentials", "Glibc"])
+      .union(["TestSupport", "kiln"])
+    let files = try SwiftFile.sources.get() + SwiftFile.tests.get()
+    let imported = Dictionary(grouping: files, by: \.target).mapValues {
+      Set($0.flatMap(\.imports)).subtracting(free)
+    }
+    let declared = try PackageManifest.dependencies.get().mapValues { $0.subtracting(free) }
+    #expect(imported.keys.sorted() == declared.keys.sorted())
+    for (target, modules) in imported { #expect(modules == declared[target], "\(target)") }
+  }
+
   @Test func everyFileThatThePageNamesExists() throws {
     let paths = try SwiftFile.sources.get().map(\.path)
     let named = LayerTests.names(in: try Repository.text("ARCHITECTURE.md")[...]).filter {

@@ -67,4 +67,9 @@ struct SwiftFile: Sendable {
   static let sources = Result {
     try Repository.files(below: ["Sources"]).filter { $0.hasSuffix(".swift") }.map(SwiftFile.init)
   }
+
+  /// The files of all test targets, read once.
+  static let tests = Result {
+    try Repository.files(below: ["Tests"]).filter { $0.hasSuffix(".swift") }.map(SwiftFile.init)
+  }
 }
