@@ -19,6 +19,13 @@ extension Plan {
     return created.filter { anew.contains($0.key) }
   }
 
+  /// What is described and not there, and what `created`, which the journal says was created and not deleted, has not either.
+  ///
+  /// Without a journal nothing tells an object that was deleted from one that was never made.
+  public func neverSeen(beside created: [Address: String]) -> [Address] {
+    changes.filter { $0.action == .create && $0.before == nil && created[$0.address] == nil }.map(\.address)
+  }
+
   /// What arose outside the manifests, as far as tags and digests tell.
   ///
   /// - Parameters:

@@ -11,7 +11,10 @@ import Resources
 struct DriftCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drift", abstract: "Show what was changed outside the manifests.",
-    discussion: "Exits with 3 when there is drift, with 0 when there is none.")
+    discussion: """
+      Exits with 3 when there is drift, with 0 when there is none. That an object was deleted is known from the journal \
+      of the machine that made it; elsewhere plan --detailed-exitcode tells that it is to be created.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var targets: TargetsOptions
@@ -26,14 +29,20 @@ struct DriftCommand: AsyncParsableCommand {
     try await session.conduct(runs, connection, isMany: targets.allTargets) { run, session in
       let desired = run.desired
       let created = JournalEntry.created(session.readJournal(of: desired.stack))
-      let drift = try await session.withCloud(of: run.target, connection) { cloud in
-        let observed = try await observe(desired, through: cloud)
-        return try await lookForDrift(
-          in: Plan(from: observed, to: desired), created: created, through: cloud)
+      let (drift, neverSeen) = try await session.withCloud(of: run.target, connection) { cloud in
+        let plan = Plan(from: try await observe(desired, through: cloud), to: desired)
+        return (
+          try await lookForDrift(in: plan, created: created, through: cloud), plan.neverSeen(beside: created)
+        )
       }
       run.note { $0.drift = drift }
       if session.console.isJSON { session.console.write(event: session.versionEvent) }
       session.tell(drift)
+      if !neverSeen.isEmpty {
+        let addresses = neverSeen.map(\.description).joined(separator: ", ")
+        session.console.say(
+          "Not there, and not in this machine's journal, so never made or deleted elsewhere: \(addresses).")
+      }
       if !drift.isEmpty { throw Exit.drift }
     }
   }
