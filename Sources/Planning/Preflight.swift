@@ -65,10 +65,8 @@ public struct Preflight: Hashable, Sendable {
         ("buildContent", planned.build, resource.buildContent),
         ("testContent", planned.test, resource.testContent),
       ] {
-        for case .id(let id) in steps?.foreignComponents ?? text.map(foreignComponents) ?? []
-        where !known.contains(id) {
-          ask(.component, id, field)
-        }
+        let named = steps?.writtenComponents ?? componentReferences(in: text ?? "").map(\.reference)
+        for case .id(let id) in named where !known.contains(id) { ask(.component, id, field) }
       }
     }
     self.questions = questions
@@ -126,21 +124,6 @@ public struct Preflight: Hashable, Sendable {
       return Diagnostic(
         severity, rule: "preflight", message, at: question.place,
         hint: "the service would answer InvalidRegionId.NotFound")
-    }
-  }
-}
-
-/// What the COMPONENT lines of `content` name.
-private func foreignComponents(in content: String) -> [ComponentHandle] {
-  componentReferences(in: content).map(\.reference)
-}
-
-extension Composition {
-  /// What the steps name that the stack does not own.
-  fileprivate var foreignComponents: [ComponentHandle] {
-    pieces.flatMap { piece -> [ComponentHandle] in
-      guard case .command(let command) = piece, ComponentLine(command[...]) != nil else { return [] }
-      return Planning.foreignComponents(in: command)
     }
   }
 }

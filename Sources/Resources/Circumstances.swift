@@ -79,23 +79,37 @@ extension Resource {
 extension DesiredPipeline {
   /// The components that its author names by id or ARN, in texts or in steps, each once.
   public var writtenComponents: [ComponentHandle] {
-    componentsNamed(in: [resource.buildContent, resource.testContent, build?.commands, test?.commands])
+    let named = componentsNamed(in: [resource.buildContent, resource.testContent])
+    let steps = [build, test].compactMap(\.self).flatMap(\.writtenComponents)
+    return named + steps.filter { !named.contains($0) }.eachOnce
   }
 }
 
 extension Composition {
-  /// The commands that are written out, a line each.
-  fileprivate var commands: String {
-    pieces.compactMap { if case .command(let command) = $0 { command } else { nil } }.joined(separator: "\n")
+  /// The components that commands name by id or ARN, in order.
+  public var writtenComponents: [ComponentHandle] {
+    pieces.flatMap { piece -> [ComponentHandle] in
+      // A piece is one command and begins with its word.
+      guard case .command(let command) = piece, command.utf8.starts(with: "COMPONENT ".utf8) else {
+        return []
+      }
+      return componentReferences(in: command).map(\.reference)
+    }
   }
 }
 
 private func componentsNamed(in contents: [String?]) -> [ComponentHandle] {
-  var seen = Set<ComponentHandle>()
-  return contents.compactMap(\.self).flatMap { content in
+  contents.compactMap(\.self).flatMap { content in
     // Most contents that name nothing are told by this cheap look.
     content.contains("COMPONENT") ? componentReferences(in: content).map(\.reference) : []
-  }.filter { seen.insert($0).inserted }
+  }.eachOnce
+}
+
+extension [ComponentHandle] {
+  fileprivate var eachOnce: [ComponentHandle] {
+    var seen = Set<ComponentHandle>()
+    return filter { seen.insert($0).inserted }
+  }
 }
 
 /// How tags of pipelines that exist are changed.
