@@ -49,6 +49,7 @@ extension Planner {
     among compared: [(ObservedResource, PipelineComparison)]
   ) -> (ObservedResource, PipelineComparison)? {
     let equal = compared.filter { $0.1.verdict != .differs }
+    guard equal.count > 1 else { return equal.first }
     let standing = equal.first { candidate in
       !equal.contains { $0.0.ownership?.replaces(candidate.0.id) == true }
     }
