@@ -171,11 +171,15 @@ extension LocalTag {
 }
 
 extension Node {
-  /// Whether there may be something to replace in the node: a cheap look that saves most copies.
+  /// Whether there is something to replace in the node: a look that saves most copies.
   fileprivate var mayExpand: Bool {
+    if tag != nil { return true }
     switch content {
-    case .scalar: tag != nil
-    case .sequence, .mapping: true
+    case .scalar: return false
+    case .sequence(let elements): return elements.contains(where: \.mayExpand)
+    case .mapping(let entries):
+      if entries.count == 1, LocalTag(key: entries[0].key) != nil { return true }
+      return entries.contains { $0.value.mayExpand }
     }
   }
 
