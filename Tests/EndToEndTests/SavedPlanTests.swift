@@ -85,6 +85,20 @@ import Testing
     }
   }
 
+  @Test func whoApprovesAPlanSeesWhereAndHowLongItHolds() async throws {
+    try await withStarter { project in
+      let none = try await project.kiln("plan", "--out", "plan.json", "--expires", "0s")
+      #expect(none.exitCode == 64, "\(none)")
+      let plan = try await project.kiln("plan", "--out", "plan.json", "--expires", "7d")
+      #expect(plan.exitCode == 0, "\(plan)")
+      let show = try await project.binary.kiln(["show", "plan.json"])
+      #expect(show.output == plan.output)
+      let address = try #require(project.address)
+      let place = "account \(AccessKey.defaultAccount), region cn-hangzhou, endpoint \(address)"
+      #expect(show.talk.contains("for \(place), and ends at 2"), "\(show)")
+    }
+  }
+
   @Test func aPlanThatDoesOtherThanPoliciesReadIsRefused() async throws {
     try await withStarter { project in
       _ = try await project.kiln("plan", "--out", "plan.json")

@@ -38,6 +38,9 @@ struct PlanCommand: AsyncParsableCommand {
       throw ValidationError("--out saves the plan of one target: use --target instead of --all-targets")
     }
     guard expires == nil || out != nil else { throw ValidationError("--expires is about the file of --out") }
+    guard expires.map({ $0.duration > .zero }) ?? true else {
+      throw ValidationError("--expires 0 leaves no time to apply the plan")
+    }
     guard !destroy || (planning.replace.isEmpty && planning.except.isEmpty && !planning.refreshOnly) else {
       throw ValidationError(
         "--destroy is about the whole stack: not with --except, --replace or --refresh-only")

@@ -22,9 +22,24 @@ struct ShowCommand: ParsableCommand {
     console.write(
       shown: output.json
         ? saved.json.encoded(pretty: true).text + "\n" : saved.plan.text(ink: console.outputInk))
+    if !output.json { console.say("\(saved.binding.sentence(at: World.current.time.now()))") }
   }
 }
 
 extension [UInt8] {
   fileprivate var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension SavedPlan.Binding {
+  /// Where the plan holds, and how long, at a time.
+  fileprivate func sentence(at now: UTCTime) -> String {
+    let owner = account.map { "account \($0), " } ?? ""
+    let end =
+      switch expiresAt.flatMap({ UTCTime(iso8601: $0) }) {
+      case let end? where end < now: "; it ended at \(end.iso8601)"
+      case let end?: ", and ends at \(end.iso8601)"
+      case nil: ""
+      }
+    return "Made at \(createdAt) for \(owner)region \(regionID), endpoint \(endpoint)\(end)."
+  }
 }
