@@ -97,7 +97,7 @@ public struct ResourceChange: Hashable, Sendable {
   /// The object that exists: the one that stays, changes or goes; when one is created, the one that it takes
   /// the place of but that is retained, if any.
   public let before: ObservedResource?
-  /// What shall exist; nil when the object goes.
+  /// What shall exist; nil when the object goes, or stays though nothing describes it as it is.
   public let after: PlannedResource?
   /// Fields that differ, in the table's order.
   public let fields: [FieldChange]

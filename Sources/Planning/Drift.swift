@@ -34,7 +34,7 @@ extension Plan {
   public func drift(missing: [Address: String] = [:], shown: [String: ObservedResource] = [:]) -> [Drift] {
     var found: [Drift] = []
     let standing = Dictionary(
-      changes.filter { $0.action != .delete }.map { ($0.address, $0) },
+      changes.filter { $0.after != nil }.map { ($0.address, $0) },
       uniquingKeysWith: { first, _ in first })
     for change in changes {
       let id = change.before?.id ?? ""
@@ -51,6 +51,9 @@ extension Plan {
         found.append(Drift(address: change.address, id: id, description: "was changed: \(names)"))
       case .update where change.isDrift:
         found.append(Drift(address: change.address, id: id, description: "its digest tag was changed"))
+      case .nothing where change.isDrift:
+        found.append(
+          Drift(address: change.address, id: id, description: "was copied by hand, and is left alone"))
       case .delete where standing[change.address].map { change.isCopy(of: $0) } ?? false:
         found.append(Drift(address: change.address, id: id, description: "was copied"))
       case .create, .update, .replace, .delete, .nothing: break

@@ -71,6 +71,17 @@ struct PipelineComparer {
       echoes: found.echoes)
   }
 
+  /// Whether two pipelines that exist show the same, but for tags and groups.
+  func isAlike(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
+    guard case .pipeline(let left) = left.resource, case .pipeline(let right) = right.resource else {
+      return false
+    }
+    return differences(
+      desired: left.canonical.without(region: regionID), observed: right.canonical.without(region: regionID),
+      contents: [:], sensitive: []
+    ).isEmpty
+  }
+
   /// Whether the COMPONENT lines name other components: then the object can't be what is asked for, however
   /// the service rewrites the rest.
   private func namesOtherComponents(_ content: ComparedContent) -> Bool {

@@ -33,15 +33,26 @@ extension Planner {
       keepOrReplace(object, as: planned, of: pipeline, digestMoved: comparison.verdict == .onlyDigest)
       return
     }
-    guard let (predecessor, comparison) = compared.last else { return }
+    guard let (predecessor, comparison) = predecessor(among: compared, of: pipeline) else { return }
     let isEqual = comparison.verdict != .differs
     // A new object would show the same again, if that is how the service shows it: then it says so from the beginning.
     let echoes = comparison.isDrift ? comparison.echoes : predecessor.ownership?.echoes ?? []
     let successor = planned.bearing(echoes)
     replace(
-      predecessor, by: isEqual ? successor.inPlace(of: predecessor) : successor, of: pipeline,
+      predecessor, by: successor, of: pipeline,
       fields: comparison.fields, reasons: isEqual ? ["asked for with --replace"] : comparison.reasons,
       isDrift: comparison.isDrift)
+  }
+
+  /// The object that another takes the place of: the newest that is not a copy of an older one.
+  private func predecessor(
+    among compared: [(ObservedResource, PipelineComparison)], of pipeline: DesiredPipeline
+  ) -> (ObservedResource, PipelineComparison)? {
+    let named = compared.filter { $0.0.resource.wireName == pipeline.wireName }
+    let candidates = named.isEmpty ? compared : named
+    return candidates.indices.last { index in
+      !candidates[..<index].contains { $0.0.ownership?.digest == candidates[index].0.ownership?.digest }
+    }.map { candidates[$0] }
   }
 
   /// The object that stays: of equal ones the oldest, unless another was made in its place.
@@ -75,9 +86,11 @@ extension Planner {
     } else if stays {
       reasons.append("\(predecessor.id) stays until an apply without --only")
     }
+    reasons += predecessor.lostRecords
     changes.append(
       ResourceChange(
-        pipeline.address, stays ? .create : .replace, before: predecessor, after: planned, fields: fields,
+        pipeline.address, stays ? .create : .replace, before: predecessor,
+        after: planned.inPlace(of: [predecessor] + replaced(of: pipeline)), fields: fields,
         reasons: reasons, isDrift: isDrift))
   }
 
@@ -138,8 +151,8 @@ extension Planner {
 }
 
 extension PlannedResource {
-  /// The same, saying itself that it takes the place of `predecessor`: nothing else tells the two apart.
-  func inPlace(of predecessor: ObservedResource) -> PlannedResource {
-    bearing([SettingMark(replacing: predecessor.id)])
+  /// The same, saying itself that it takes the place of `predecessors`, which tells those from copies by hand.
+  fileprivate func inPlace(of predecessors: [ObservedResource]) -> PlannedResource {
+    bearing(Set(predecessors.map { SettingMark(replacing: $0.id) }))
   }
 }

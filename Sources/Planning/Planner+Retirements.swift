@@ -15,7 +15,8 @@ extension Planner {
     let replaced = Set(changes.compactMap { $0.action == .replace ? $0.before?.id : nil })
     var superseded: [String: [ObservedResource]] = [:]
     for object in observed.owned where !kept.contains(object.id) && !replaced.contains(object.id) {
-      guard let address = object.address, !spared.contains(address.unversioned) else { continue }
+      guard !copies.contains(object.id), let address = object.address, !spared.contains(address.unversioned)
+      else { continue }
       superseded[address.unversioned, default: []].append(object)
     }
     for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {
@@ -41,7 +42,8 @@ extension Planner {
       changes.append(
         ResourceChange(
           address, .delete, before: object,
-          reasons: ["superseded by the \(address.kind.rawValue) that the manifest describes"]))
+          reasons: ["superseded by the \(address.kind.rawValue) that the manifest describes"]
+            + object.lostRecords))
     }
   }
 
@@ -64,7 +66,7 @@ extension Planner {
       changes.append(
         ResourceChange(
           address, .delete, before: object,
-          reasons: options.destroys ? [] : ["the manifests no longer describe it"]))
+          reasons: (options.destroys ? [] : ["the manifests no longer describe it"]) + object.lostRecords))
     }
   }
 
@@ -81,12 +83,18 @@ extension Planner {
           "version", from: old.componentVersion.map(FieldValue.text),
           to: new.componentVersion.map(FieldValue.text), forcesReplacement: true)
       ] + fields.filter { $0.name != "version" },
-      reasons: ["a version is immutable, so a changed component is a new one"])
+      reasons: ["a version is immutable, so a changed component is a new one"] + object.lostRecords)
     return true
   }
 }
 
 extension ObservedResource {
+  /// What of Kiln's own records on the object can't be read, a sentence each.
+  var lostRecords: [String] {
+    ownership?.digest.isReadable == false
+      ? ["its tag \(OwnershipTags.digestKey) can't be read, so nothing tells what it was made from"] : []
+  }
+
   /// Newest first: by creation time, then, as that counts only seconds, by version and id.
   fileprivate static func isNewer(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
     if left.creationTime != right.creationTime { return left.creationTime > right.creationTime }

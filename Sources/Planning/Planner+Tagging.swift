@@ -32,7 +32,7 @@ extension Planner {
         .conflict, "tagging-refused", refusal.message, at: pipeline.provenance.location, hint: refusal.hint)
     } else if update.resourceGroupID != nil || !keys.isSubset(of: Planner.bookkeeping) {
       replace(
-        present, by: planned.bearing(present.ownership?.echoes ?? []).inPlace(of: present), of: pipeline,
+        present, by: planned.bearing(present.ownership?.echoes ?? []), of: pipeline,
         fields: fields(of: update, on: present, sensitive: planned.sensitive)
           .filter { !Planner.untold.contains($0.name) }
           .map(\.forcingReplacement),

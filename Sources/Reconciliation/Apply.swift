@@ -59,7 +59,8 @@ package struct Applier: Sendable {
     let steps = plan.steps
     var outcomes = [StepOutcome?](repeating: nil, count: steps.count)
     var ids: [Address: String] = [:]
-    for change in plan.changes where change.action == .nothing || change.action == .update {
+    for change in plan.changes
+    where change.after != nil && (change.action == .nothing || change.action == .update) {
       if let object = change.before { ids[change.address] = object.id }
     }
     for (index, id) in done {

@@ -38,7 +38,8 @@ extension Plan {
   ///   - refusedTokens: Tokens that the service refused for good in earlier runs.
   package func requests(regionID: String, refusedTokens: Set<String> = []) -> [PlannedRequest] {
     var ids: [Address: String] = [:]
-    for change in changes where change.action == .nothing || change.action == .update {
+    for change in changes
+    where change.after != nil && (change.action == .nothing || change.action == .update) {
       if let object = change.before { ids[change.address] = object.id }
     }
     return steps.flatMap { step in

@@ -74,8 +74,11 @@ public struct OwnershipTags: Hashable, Sendable {
     return tags
   }
 
-  /// Whether the object was made to take the place of the one with this id though nothing of it differs.
+  /// Whether the object was made to take the place of the one with this id, or of one that had taken it.
   public func replaces(_ id: String) -> Bool { marks.contains(SettingMark(replacing: id)) }
+
+  /// The marks of the objects whose place it took.
+  public var predecessors: Set<SettingMark> { Set(marks.lazy.filter(\.tellsPredecessor)) }
 
   /// The marks that no manifest asks for, and that stay as long as the object does.
   public var lastingMarks: Set<SettingMark> { marks.filter(\.isLasting) }
@@ -115,8 +118,8 @@ public struct SettingMark: Hashable, Sendable {
     self.init(name: ["resourceGroup"], value: [id])
   }
 
-  /// The mark of an object that takes the place of its equal: it comes with the create call, so that the
-  /// replacement is known for one however soon an apply is stopped.
+  /// The mark of an object that takes the place of another: it comes with the create call, so that the replacement
+  /// is known for one however soon an apply is stopped, and the other for Kiln's own and no copy by hand.
   public init(replacing id: String) {
     self.init(name: ["replaces"], value: [id])
   }
@@ -131,12 +134,20 @@ public struct SettingMark: Hashable, Sendable {
   }
 
   /// Whether the mark stays as long as its object.
-  var isLasting: Bool { name == SettingMark.replacingName || isEcho }
+  var isLasting: Bool { tellsPredecessor || isEcho }
+
+  /// Whether the mark tells whose place its object took.
+  var tellsPredecessor: Bool { name == SettingMark.replacingName }
 
   private static let replacingName = SettingMark(replacing: "").name
 
   /// The part that stands for the setting.
   var name: Substring { text.prefix(SettingMark.nameLength) }
+
+  /// Whether `text` is a value of `kiln:keys` that can be read.
+  public static func isReadable(_ text: String) -> Bool {
+    text.utf8.count.isMultiple(of: length) && text.utf8.allSatisfy { $0.isLetter || $0.isDigit }
+  }
 
   static func read(_ text: String) -> Set<SettingMark> {
     var marks = Set<SettingMark>()

@@ -36,7 +36,9 @@ extension SettingMark {
     var fitting = marks.subtracting(echoes)
     fitting.formUnion(echoes.count > 1 ? [SettingMark(echoes: echoes)] : echoes)
     // Beside all tags that a user may set, an echo and a predecessor, the resource group's mark can best be spared.
-    return fitting.count > limit ? fitting.filter { $0.name != SettingMark(resourceGroup: "").name } : fitting
+    if fitting.count > limit { fitting = fitting.filter { $0.name != SettingMark(resourceGroup: "").name } }
+    let predecessors = fitting.filter(\.tellsPredecessor).sorted { $0.text < $1.text }
+    return fitting.subtracting(predecessors.prefix(max(0, fitting.count - limit)))
   }
 
   /// Those of `echoes`, all that an object shows, that `marks` tell of.

@@ -26,7 +26,16 @@ public struct SpecDigest: Hashable, Sendable {
   public var isCurrentFormat: Bool { text.hasPrefix(SpecDigest.format + ":") }
 
   /// Whether the digest is in a format that another Kiln computes, so that it can't be compared.
-  public var isForeign: Bool { !isCurrentFormat && !text.isEmpty }
+  public var isForeign: Bool {
+    !isCurrentFormat && text.firstIndex(of: ":").map { UInt(text[..<$0]) != nil } ?? false
+  }
+
+  /// Whether it is a digest at all, in this Kiln's format or in another's.
+  public var isReadable: Bool {
+    let digits = text.utf8.dropFirst(SpecDigest.format.utf8.count + 1)
+    return isForeign
+      || isCurrentFormat && digits.count == 40 && digits.allSatisfy { $0.isDigit || $0.isLetter }
+  }
 }
 
 /// Bytes that are the same for the same meaning: each text stands behind its length.

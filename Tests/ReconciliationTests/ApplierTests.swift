@@ -118,6 +118,24 @@ import Testing
     #expect(try await cloud.everything().count == 2)
   }
 
+  /// Two branches take the place of one pipeline: both are ours, whichever is the manifest's.
+  @Test func ofTwoBranchesThatReplaceAPipelineTheNextApplyLeavesOne() async throws {
+    let cloud = try VirtualCloud()
+    try await cloud.run(.sample())
+    let line = Line { _, request in
+      if request.isFirst(of: "CreateImagePipeline") {
+        _ = try? await cloud.run(.sample(description: "theirs"))
+      }
+      return .passes
+    }
+    try await cloud.run(.sample(description: "ours"), through: line)
+    #expect(try await cloud.everything().count == 2)
+    let (plan, report) = try await cloud.run(.sample(description: "ours"))
+    #expect(plan.warnings == [])
+    #expect(report?.isComplete == true)
+    #expect(try await cloud.everything().count == 1)
+  }
+
   @Test func aVersionThatAStrangerHoldsIsLeftAlone() async throws {
     let cloud = try VirtualCloud()
     let plan = try await cloud.plan(

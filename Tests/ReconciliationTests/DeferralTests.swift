@@ -47,6 +47,20 @@ import Testing
     #expect(try await cloud.plan(Self.second).deferred == [])
   }
 
+  /// The one that took its place is gone by then: the one after that still tells that it is no copy by hand.
+  @Test func whatWasPutOffIsKnownForOursHoweverManyComeAfterIt() async throws {
+    let (cloud, old) = try await running()
+    for content in 2...4 {
+      try await cloud.run(.sample(content: "RUN echo \(content)", pipeline: Self.pipeline))
+    }
+    #expect(try await cloud.everything().contains(old))
+    cloud.time.pass(.seconds(7200))
+    let last = DesiredState.sample(content: "RUN echo 4", pipeline: Self.pipeline)
+    let (plan, _) = try await cloud.run(last)
+    #expect(plan.warnings == [])
+    #expect(try await cloud.everything().count == 2)
+  }
+
   @Test func whoWaitsForExecutionsDeletesWhenTheyHaveEnded() async throws {
     let (cloud, old) = try await running()
     var options = PlanOptions()

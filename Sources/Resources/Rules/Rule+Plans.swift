@@ -15,6 +15,9 @@ extension Rule {
       "lost-address", .warning, .plans, "What bears the stack's tag bears its address too.",
       "It is left alone; set the tag kiln:address again, or remove kiln:stack."),
     Rule(
+      "strange-copy", .warning, .plans, "What bears a pipeline's tags is as Kiln made it.",
+      "A copy by hand bears the tags too. It is left alone; delete it by hand, or remove its tag kiln:stack."),
+    Rule(
       "kept-undescribed", .note, .plans, "What is no longer described is deleted, unless prune is false.",
       "Set prune: true in the Stack to have it deleted."),
     Rule(

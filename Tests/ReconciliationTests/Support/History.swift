@@ -39,6 +39,8 @@ struct History {
         case .pipeline(let pipeline): JSONValue.object(pipeline.replyItem).text
         }
       for (id, name) in names { text = text.replacing(id, with: name) }
+      // The marks of predecessors stand for ids.
+      for mark in object.ownership?.predecessors ?? [] { text = text.replacing(mark.text, with: "") }
       return "\(object.address?.description ?? "?") \(text)"
     }.sorted()
   }
