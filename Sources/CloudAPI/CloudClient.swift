@@ -67,7 +67,8 @@ package struct CloudClient: Sendable {
   /// Every attempt has its own nonce, date and signature; the parameters, a ClientToken among them, stay the same.
   package func send(_ call: Call) async throws(CallFailure) -> Reply {
     let started = time.elapsed()
-    let number = underWay.begin(call, at: started)
+    let number = underWay.begin(
+      call, to: endpoint.authority, attempts: policy.attempts, at: started)
     defer { underWay.end(number) }
     var progress = CallProgress(
       of: call, host: endpoint.authority, number: number, policy: policy, started: started,

@@ -29,10 +29,11 @@ struct Connection: Sendable {
     let region = options.region ?? target.region
     let network = target.network.flatMap(Network.init(rawValue:)) ?? .public
     return try await AHCTransport.with(try transportOptions(world, options)) { transport in
-      let surroundings = try surroundings(session, options, transport, endpoint: given)
+      var surroundings = try surroundings(session, options, transport, endpoint: given)
+      let underWay = CallsUnderWay()
+      surroundings.underWay = underWay
       let profile = options.profile ?? target.profile
       let console = session.console
-      let underWay = CallsUnderWay()
       let client = CloudClient(
         endpoint: given ?? .ecs(regionID: region, network: network), regionID: region,
         account: profile ?? "default",
@@ -42,7 +43,7 @@ struct Connection: Sendable {
         traceParent: world["TRACEPARENT"], underWay: underWay)
       let connection = Connection(client: client, surroundings: surroundings, network: network)
       return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await tellLongCalls(of: underWay, at: client.endpoint.authority, world, console) }
+        group.addTask { await tellLongCalls(of: underWay, world, console) }
         defer { group.cancelAll() }
         return try await body(connection)
       }
@@ -51,10 +52,10 @@ struct Connection: Sendable {
 
   /// Says which calls take long, until the task is cancelled.
   private static func tellLongCalls(
-    of underWay: CallsUnderWay, at host: String, _ world: World, _ console: Console
+    of underWay: CallsUnderWay, _ world: World, _ console: Console
   ) async {
     while (try? await world.time.sleep(.seconds(1))) != nil {
-      for call in underWay.overdue(at: world.time.elapsed()) { console.say(takingLong: call, at: host) }
+      for call in underWay.overdue(at: world.time.elapsed()) { console.say(takingLong: call) }
     }
   }
 
@@ -103,12 +104,13 @@ struct UnreadableFile: ConnectionFailure, CustomStringConvertible {
 
 extension Console {
   /// Says that a call takes long, and why.
-  fileprivate func say(takingLong call: CallsUnderWay.LongCall, at host: String) {
+  fileprivate func say(takingLong call: CallsUnderWay.LongCall) {
     let seconds = call.duration.inMilliseconds / 1000
     let reason =
       call.isThrottled
       ? "the service takes no more \(call.operation) for now (Throttling)"
-      : "\(call.operation) has not been answered\(call.attempts == 0 ? "" : " well"), try \(call.attempts + 1)"
-    say("Waiting for \(host) for \(seconds) s: \(reason).")
+      : "\(call.operation) has not been answered\(call.attempts == 0 ? "" : " well"), "
+        + "try \(call.attempts + 1) of \(call.limit)"
+    say("Waiting for \(call.host) for \(seconds) s: \(reason).")
   }
 }

@@ -153,6 +153,25 @@ private let journalLines = 10
     }
   }
 
+  /// The embedded service's data has a lock of its own, which --lock-timeout waits for as well.
+  @Test func theDataOfTheEmbeddedServiceIsWaitedFor() async throws {
+    try await withStarter(at: .embedded) { project in
+      try project.binary.write("", to: "project/.kiln/.keep")
+      let holder = try project.binary.start([
+        "emulator", "--port", "0", "--port-file", "port", "--data", "project/.kiln/embedded.sqlite",
+      ])
+      try await poll("the port file") { (try? project.binary.read("port")) != nil || !holder.isRunning }
+      let patient = try project.start("apply", "--auto-approve", "--lock-timeout", "5m")
+      try await poll("a line about the wait") {
+        patient.talk.contains("Waiting for another process that has ") || !patient.isRunning
+      }
+      holder.send(signal: SIGTERM)
+      let result = try await patient.result()
+      #expect(result.exitCode == 0, "\(result)")
+      #expect(try await project.held() == starter)
+    }
+  }
+
   @Test func lostAnswersDoNotMakeAnythingTwice() async throws {
     let losses = FaultRule(.loseAnswer, operation: "CreateImageComponent", calls: 1...3)
     try await withStarter(suffering: [losses]) { project in

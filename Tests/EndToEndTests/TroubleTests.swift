@@ -63,13 +63,14 @@ import Testing
     }
   }
 
-  @Test func whoWaitsForTheServiceIsToldSo() async throws {
+  @Test(arguments: ["plan", "whoami"])
+  func whoWaitsForTheServiceIsToldSo(_ verb: String) async throws {
     try await withProject(.silence) { project in
-      let process = try project.start("plan")
+      let process = try project.start(verb)
       let address = try #require(project.address).dropFirst("http://".count)
       try await poll("a line about the wait") {
         process.talk.contains("Waiting for \(address) for ")
-          && process.talk.contains(" has not been answered, try 1.\n")
+          && process.talk.contains(" has not been answered, try 1 of ")
       }
       process.kill()
     }

@@ -8,16 +8,22 @@ package final class CallsUnderWay: Sendable {
   package struct LongCall: Hashable, Sendable {
     /// The operation.
     package let operation: String
+    /// The host that is asked, with its port where that is not the usual one.
+    package let host: String
     /// How long it has been under way.
     package let duration: Duration
     /// How many answers it has had, or waited for in vain.
     package let attempts: Int
+    /// How many attempts it has.
+    package let limit: Int
     /// Whether it waits because the service takes too few calls.
     package let isThrottled: Bool
   }
 
   private struct Entry {
     let operation: String
+    let host: String
+    let limit: Int
     let began: Duration
     var attempts = 0
     var isThrottled = false
@@ -48,8 +54,8 @@ package final class CallsUnderWay: Sendable {
           continue
         }
         longest[entry.operation] = LongCall(
-          operation: entry.operation, duration: duration, attempts: entry.attempts,
-          isThrottled: entry.isThrottled)
+          operation: entry.operation, host: entry.host, duration: duration, attempts: entry.attempts,
+          limit: entry.limit, isThrottled: entry.isThrottled)
       }
       let due = longest.values.filter { call in
         state.toldAt[call.operation].map { now - $0 >= Self.interval } ?? true
@@ -59,10 +65,10 @@ package final class CallsUnderWay: Sendable {
     }
   }
 
-  func begin(_ call: Call, at now: Duration) -> Int {
+  func begin(_ call: Call, to host: String, attempts limit: Int, at now: Duration) -> Int {
     state.withLock { state in
       state.count += 1
-      state.entries[state.count] = Entry(operation: call.operation, began: now)
+      state.entries[state.count] = Entry(operation: call.operation, host: host, limit: limit, began: now)
       return state.count
     }
   }

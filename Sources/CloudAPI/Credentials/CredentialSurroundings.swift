@@ -34,6 +34,8 @@ package struct CredentialSurroundings: Sendable {
   package var logger: Logger
   /// How the client calls itself.
   package var userAgent: String
+  /// Knows of each call to STS from its beginning to its end.
+  package var underWay = CallsUnderWay()
   /// Where the metadata service of a machine in the cloud is.
   package var metadata = Endpoint(scheme: "http", host: "100.100.100.200", port: nil)
   /// Where STS is, in a region or centrally.
@@ -76,6 +78,6 @@ package struct CredentialSurroundings: Sendable {
       endpoint: sts(regionID, network), regionID: regionID ?? "", account: "sts/" + source.name,
       credentials: source, transport: transport, limiters: Limiters(), time: time, randomness: randomness,
       policy: RetryPolicy(attemptTimeout: .seconds(10), callDeadline: .seconds(30), attempts: 4),
-      logger: logger, userAgent: userAgent)
+      logger: logger, userAgent: userAgent, underWay: underWay)
   }
 }
