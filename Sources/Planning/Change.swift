@@ -107,12 +107,15 @@ public struct ResourceChange: Hashable, Sendable {
   public let update: InPlaceUpdate
   /// Whether the difference arose outside the manifests.
   public let isDrift: Bool
+  /// Whether the object, of which the service has refused the deletion, is among what is deferred and yet is tried again.
+  public let isTriedAgain: Bool
 
   init(
     _ address: Address, _ action: Action, before: ObservedResource? = nil, after: PlannedResource? = nil,
     fields: [FieldChange] = [], reasons: [String] = [], update: InPlaceUpdate = InPlaceUpdate(),
-    isDrift: Bool = false
+    isDrift: Bool = false, isTriedAgain: Bool = false
   ) {
+    self.isTriedAgain = isTriedAgain
     self.address = address
     self.action = action
     self.before = before

@@ -18,7 +18,7 @@ extension ResourceChange {
   fileprivate func hiding(_ secrets: some Collection<String>) -> ResourceChange {
     ResourceChange(
       address, action, before: before, after: after, fields: fields.map { $0.hiding(secrets) },
-      reasons: reasons, update: update, isDrift: isDrift)
+      reasons: reasons, update: update, isDrift: isDrift, isTriedAgain: isTriedAgain)
   }
 }
 

@@ -40,6 +40,16 @@ public struct Plan: Hashable, Sendable {
   /// Whether there is anything to apply.
   public var hasChanges: Bool { changes.contains { $0.action != .nothing } }
 
+  /// Whether a deletion that the service has refused is tried again.
+  public var triesAgain: Bool { changes.contains(where: \.isTriedAgain) }
+
+  /// The same plan without trying again what the service has refused to delete.
+  public var withoutTryingAgain: Plan {
+    Plan(
+      stack: stack, changes: changes.filter { !$0.isTriedAgain }, deferred: deferred, refusals: refusals,
+      warnings: warnings, isPartial: isPartial)
+  }
+
   /// Whether nothing bars it.
   public var isApplicable: Bool { refusals.isEmpty }
 }

@@ -9,6 +9,24 @@ extension Planner {
     guard changes.contains(where: \.retires) else { return }
     deferRunning()
     deferUsed()
+    deferRefused()
+  }
+
+  /// Puts off deletions that the service has refused for a use that no list shows; an apply tries them again.
+  private mutating func deferRefused() {
+    let refused = observed.circumstances.refusedDeletions
+    guard !refused.isEmpty else { return }
+    changes = changes.flatMap { change -> [ResourceChange] in
+      guard change.retires, let object = change.before, let reason = refused[object.id] else {
+        return [change]
+      }
+      let address = object.address ?? change.address
+      deferred.append(
+        Deferral(address: address, id: object.id, reason: "\(reason), as the service said; apply asks again"))
+      let again = ResourceChange(address, .nothing, before: object, isTriedAgain: true)
+      guard change.action == .replace else { return [again] }
+      return [change.besidePredecessor(reason: "\(object.id) stays for now: \(reason)"), again]
+    }
   }
 
   /// Puts off deletions of pipelines of which an execution is under way, unless it is waited for.

@@ -26,7 +26,7 @@ extension Planner {
   /// Drops all but updates of the tags in which Kiln records what an object was made from.
   mutating func keepOnlyRefreshes() {
     guard options.refreshesOnly else { return }
-    changes = changes.filter { $0.action == .nothing || $0.update.isRecordOnly }
+    changes = changes.filter { $0.action == .nothing && !$0.isTriedAgain || $0.update.isRecordOnly }
     deferred = []
     refusals = refusals.filter { $0.rule == "unknown-address" }
   }

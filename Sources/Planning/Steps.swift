@@ -58,7 +58,7 @@ extension Plan {
   }
 
   private func appendRetirements(to steps: inout [Step], creation: [Address: Int]) {
-    let leaving = changes.filter { $0.action == .delete || $0.action == .replace }
+    let leaving = changes.filter { $0.retires || $0.isTriedAgain }
     let planned = planned
     /// The address whose object takes the place of the one that leaves.
     func successor(of change: ResourceChange) -> Address? {

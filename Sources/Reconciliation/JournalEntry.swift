@@ -76,6 +76,19 @@ package struct JournalEntry: Sendable {
   /// The outcome of a create call of which the object could not be found.
   static let vanished = "vanished"
 
+  /// The outcome of a deletion that must wait.
+  static let deferred = "deferred"
+
+  /// Why deletions were last refused for a use that lists may not show, by the object's id.
+  package static func refusedDeletions(_ entries: [JournalEntry]) -> [String: String] {
+    var refused: [String: String] = [:]
+    for entry in entries where entry.outcome != nil && entry.operation.hasPrefix("Delete") {
+      guard let id = entry.id else { continue }
+      refused[id] = entry.outcome == deferred ? entry.reason : nil
+    }
+    return refused
+  }
+
   /// Ids of the objects that `entries` say were deleted, or are gone all the same.
   package static func deleted(_ entries: [JournalEntry]) -> Set<String> {
     Set(

@@ -70,7 +70,10 @@ struct Retirement {
         }
         guard mayWait, await patience.pause(), !applier.isStopping() else {
           let operation = "Delete\(step.address.kind.manifestKind)"
-          applier.journal.record(operation, step.address, outcome: "deferred", ["id": .string(victim.id)])
+          var details: [String: JSONValue] = ["id": .string(victim.id)]
+          // Of what ends by itself the service tells; of other uses perhaps nothing but the refusal does.
+          if !refusal.endsByItself { details["reason"] = .string(refusal.reason) }
+          applier.journal.record(operation, step.address, outcome: JournalEntry.deferred, details)
           return .deferred(id: victim.id, reason: refusal.reason)
         }
         // Much may have happened in the meantime.

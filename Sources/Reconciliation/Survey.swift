@@ -17,11 +17,18 @@ package struct Survey: Sendable {
 /// Where something is to go, or tags of pipelines are to change, the service is asked whether that can be, and what
 /// it says goes into the plan. A plan that does neither costs no further call.
 ///
+/// - Parameter refused: Why the service last refused to delete objects, by id, as a journal tells.
 /// - Throws: `CallFailure`; a list that breaks off gives no plan.
 package func survey(
-  _ desired: DesiredState, options: PlanOptions = PlanOptions(), through cloud: ImageBuilder
+  _ desired: DesiredState, options: PlanOptions = PlanOptions(), refused: [String: String] = [:],
+  through cloud: ImageBuilder
 ) async throws -> Survey {
   var observed = try await observe(desired, through: cloud)
+  if !refused.isEmpty {
+    var circumstances = observed.circumstances
+    circumstances.refusedDeletions = refused
+    observed = observed.under(circumstances)
+  }
   var inquiry = Inquiry(cloud: cloud, stackTag: desired.stack.tagValue)
   while true {
     let plan = Plan(from: observed, to: desired, options: options)

@@ -10,6 +10,8 @@ public struct Circumstances: Hashable, Sendable {
   public var executions: [String: String] = [:]
   /// Pipelines that the stack does not own and that name components; only where components are to go.
   public var foreignUses: [ForeignUse] = []
+  /// Why the service last refused to delete objects, by their ids; only of uses that lists may not show.
+  public var refusedDeletions: [String: String] = [:]
   /// Whether the service refuses to change tags of pipelines that exist; only where some are to change.
   public var refusesPipelineTags = false
 

@@ -37,7 +37,9 @@ extension Session {
     _ connection: ConnectionOptions
   ) async throws -> (observed: ObservedState, plan: Plan) {
     let desired = run.desired
-    let found = try await survey(desired, options: options, through: cloud)
+    let found = try await survey(
+      desired, options: options, refused: JournalEntry.refusedDeletions(readJournal(of: desired.stack)),
+      through: cloud)
     var plan = found.plan.hiding(run.secrets.values)
     if options.refreshesOnly {
       let drift = try await lookForDrift(

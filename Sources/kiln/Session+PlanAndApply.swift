@@ -37,14 +37,16 @@ extension Session {
         try await session.withCloud(of: run.target, connection, lockTimeout: applying.lockTimeout.duration) {
           cloud in
           let options = wishes(run.only)
-          let (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
+          var (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
           session.noteFound(among: observed, of: plan.stack)
           try session.show(plan)
           try session.check(plan, against: allowed)
-          guard plan.hasChanges else { return }
+          if allowed?.contains(.delete) == false { plan = plan.withoutTryingAgain }
+          guard plan.hasChanges || plan.triesAgain else { return }
           if isMany {
             guard await agreement.propose(run.name) else { throw Exit.error }
-          } else {
+          } else if plan.hasChanges {
+            // What is only tried again was agreed to when it was first to be deleted.
             try session.confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
           }
           try await session.carryOut(

@@ -5,6 +5,7 @@ import EmulatedCloud
 import Planning
 import Reconciliation
 import Resources
+import Synchronization
 import Testing
 
 /// Retirements that must wait: told before they are tried, tried again by each later apply, no failure.
@@ -168,6 +169,59 @@ import Testing
     #expect(plan.deferred.map(\.id) == [component.id])
     #expect(
       plan.deferred.first?.reason.contains("(theirs), which the stack does not own, still uses it") == true)
+  }
+
+  /// What an apply was told is in its journal, and the next plan promises nothing that won't come about.
+  @Test func aUseThatNoListShowsIsPutOffByLaterPlansAndTriedAgain() async throws {
+    let cloud = try VirtualCloud()
+    try await cloud.run(Self.first)
+    let refusing = Line { _, request in
+      request.operation == "DeleteImageComponent" ? .refusal(403, "InvalidImageComponent.InUse") : .passes
+    }
+    var journal = try await journal(of: Self.second, on: cloud, through: refusing, past: [])
+    for _ in 0..<2 {
+      let plan = try await plan(Self.second, on: cloud, past: journal)
+      #expect(!plan.hasChanges, "so plan --detailed-exitcode ends with 0")
+      #expect(plan.summary.destroy == 0)
+      #expect(
+        plan.deferred.map(\.reason) == ["a pipeline still uses it, as the service said; apply asks again"])
+      #expect(plan.withoutTryingAgain.steps.isEmpty)
+      journal = try await self.journal(of: Self.second, on: cloud, through: refusing, past: journal)
+    }
+    #expect(refusing.requests.count { $0.operation == "DeleteImageComponent" } == 3)
+    // Another content makes the old version the predecessor of a predecessor.
+    let third = DesiredState.sample(content: "RUN echo 3", pipeline: Self.pipeline)
+    let next = try await plan(third, on: cloud, past: journal)
+    #expect(next.summary.description == "2 to add, 0 to change, 2 to destroy")
+    #expect(next.deferred.count == 1)
+    journal = try await self.journal(of: Self.second, on: cloud, through: Line(), past: journal)
+    let last = try await plan(Self.second, on: cloud, past: journal)
+    #expect(last.deferred == [] && !last.hasChanges)
+    #expect(try await cloud.everything().count == 2)
+  }
+
+  private func plan(
+    _ desired: DesiredState, on cloud: VirtualCloud, past: [JournalEntry]
+  ) async throws -> Plan {
+    try await survey(
+      desired, refused: JournalEntry.refusedDeletions(past), through: cloud.operations()
+    ).plan
+  }
+
+  /// Applies, and gives the journal afterwards.
+  private func journal(
+    of desired: DesiredState, on cloud: VirtualCloud, through line: Line, past: [JournalEntry]
+  ) async throws -> [JournalEntry] {
+    let lines = Mutex<[UInt8]>([])
+    let plan = try await plan(desired, on: cloud, past: past)
+    let journal = Journal(
+      run: "test", stack: plan.stack.tagValue, now: { "2026-01-02T03:04:05Z" },
+      append: { line in lines.withLock { $0 += line } })
+    let report = await Applier(
+      cloud: cloud.operations(through: line), journal: journal, time: cloud.time.timekeeper
+    ).apply(plan)
+    #expect(report.isComplete, "what must wait is no failure")
+    return past + JournalEntry.read(lines.withLock { $0 })
   }
 
   @Test func aPatternThatFitsANewerVersionDoesNotHoldTheOldOne() async throws {

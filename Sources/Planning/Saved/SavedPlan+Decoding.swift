@@ -126,7 +126,7 @@ private struct PlanReader {
     return ResourceChange(
       try address("address"), action, before: try object("before"), after: try planned("after"),
       fields: fields, reasons: try list("reasons").compactMap(\.value.string), update: update,
-      isDrift: value["drift"]?.bool ?? false)
+      isDrift: value["drift"]?.bool ?? false, isTriedAgain: value["tried_again"]?.bool ?? false)
   }
 
   private func fieldChange() throws(SavedPlanFailure) -> FieldChange {

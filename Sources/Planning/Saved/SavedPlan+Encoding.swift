@@ -65,6 +65,7 @@ extension ResourceChange {
     ]
     members["before"] = presentableBefore?.json
     members["after"] = after?.json
+    if isTriedAgain { members["tried_again"] = true }
     if !update.isEmpty {
       var changes: [String: JSONValue] = [
         "set_tags": .object(update.setTags.mapValues(JSONValue.string)),
