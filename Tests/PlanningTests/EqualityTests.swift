@@ -315,6 +315,21 @@ struct Equality: CustomTestStringConvertible, Sendable {
     #expect(tagged.bears(change.update), "nobody waits for what is not shown")
   }
 
+  /// Creation times count seconds: of equal copies of one second the lesser id stays, on every machine.
+  @Test func ofEqualCopiesOfOneSecondTheLesserIdStays() throws {
+    let world = try World(.plain)
+    let one = try #require(world.state.owned.first { $0.resource.kind == .pipeline })
+    let copies = ["ip-b", "ip-a", "ip-c"].map {
+      ObservedResource(id: $0, resource: one.resource, creationTime: one.creationTime)
+    }
+    let components = world.state.owned.filter { $0.resource.kind == .component }
+    let plan = Plan(
+      from: ObservedState(owned: components + copies, circumstances: world.state.circumstances),
+      to: world.desired)
+    #expect(plan.changes.filter { $0.action == .delete }.map(\.before?.id) == ["ip-b", "ip-c"])
+    #expect(plan.warnings == [])
+  }
+
   @Test func whatTheServiceChoseIsNotToldAsAChangeBesideOthers() throws {
     let world = try World(.plain)
     var other = world.desired.pipelines[0].resource
