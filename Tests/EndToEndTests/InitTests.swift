@@ -95,6 +95,19 @@ struct InitTests {
     }
   }
 
+  @Test(arguments: ["foo:", "on", "a.b-c_d:e"])
+  func namesStandAsTheyMustInYAML(name: String) async throws {
+    try await withBinary { binary in
+      try binary.write("FROM debian:12\nRUN apt-get update\n", to: "Dockerfile")
+      let begun = try await binary.kiln(["init", "--from-dockerfile", "Dockerfile", "--name", name])
+      #expect(begun.exitCode == 0, "\(begun)")
+      let plan = try await binary.kiln(["plan"])
+      #expect(plan.exitCode == 0, "\(plan)")
+      #expect(plan.output.contains("component/\(name)@1.0.0 will be created"), "\(plan)")
+      #expect(try await binary.kiln(["fmt", "--check"]).exitCode == 0)
+    }
+  }
+
   @Test func aDockerfileOfWhichNothingIsLeftMakesNothing() async throws {
     try await withBinary { binary in
       try binary.write("FROM scratch\n", to: "Dockerfile")
@@ -103,6 +116,10 @@ struct InitTests {
       #expect(!FileManager.default.fileExists(atPath: "\(binary.folder)/manifests"))
       #expect(try await binary.kiln(["init", "--from-dockerfile", "absent"]).exitCode == 1)
       #expect(try await binary.kiln(["init", "--name", "a"]).exitCode == 64)
+      for name in ["a", "größe", "a b", "a/b", "9a"] {
+        let named = try await binary.kiln(["init", "--from-dockerfile", "Dockerfile", "--name", name])
+        #expect(named.exitCode == 64, "\(name): \(named)")
+      }
     }
   }
 }

@@ -29,12 +29,17 @@ struct InitCommand: ParsableCommand {
 
   func validate() throws {
     if name != nil, fromDockerfile == nil { throw ValidationError("--name goes with --from-dockerfile") }
-    if let name,
-      name.count < 2 || name.first?.isLetter != true
-        || name.contains(where: { !"-_.:".contains($0) && !$0.isLetter && !$0.isNumber })
-    {
-      throw ValidationError("--name must begin with a letter and go on with letters, digits, -, _, . and :")
+    if let name, !InitCommand.isName(name) {
+      throw ValidationError(
+        "--name must begin with a letter and go on with letters, digits, -, _, . and :, 100 characters at most"
+      )
     }
+  }
+
+  /// Whether the service takes `name` for a component and a pipeline alike.
+  private static func isName(_ name: String) -> Bool {
+    (2...100).contains(name.count) && name.first?.isLetter ?? false
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:".contains($0)) }
   }
 
   func run() throws {

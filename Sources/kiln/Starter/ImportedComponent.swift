@@ -33,7 +33,7 @@ struct ImportedComponent {
           apiVersion: kiln.imagebuilder/v1alpha1
           kind: ImageComponent
           metadata:
-            name: \(name)
+            name: \(YAMLText.inline(name))
           spec:
             version: 1.0.0
             content: \(YAMLText.value(result.content, indent: 2))

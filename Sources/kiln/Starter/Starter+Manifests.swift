@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Resources
+
 extension Starter {
   /// The family that pipelines start from where nothing else is known.
   static let family = "acs:alibaba_cloud_linux_3_2104_lts_x64"
@@ -74,25 +76,26 @@ extension Starter {
   }
 
   private func pipeline(called name: String, building component: String, testing test: String?) -> File {
-    File(
+    let word = YAMLText.inline(name)
+    return File(
       path: "pipelines/\(name).yaml",
       text: Starter.modeline(depth: 1) + """
         apiVersion: kiln.imagebuilder/v1alpha1
         kind: ImagePipeline
         metadata:
-          name: \(name)
+          name: \(word)
         spec:
           baseImageType: IMAGE_FAMILY
           baseImage: !var baseFamily
           build:
             # A component of this stack, by name: it is created first.
-            - component: \(component)
+            - component: \(YAMLText.inline(component))
         \(test.map { "  test:\n    - component: \($0)\n" } ?? "")\
           # Downloads need bandwidth: with 0, the default, the build has no Internet.
           internetMaxBandwidthOut: 10
           imageOptions:
-            imageName: \(name)
-            imageFamily: \(name)
+            imageName: \(word)
+            imageFamily: \(YAMLText.inline(name.replacing(".", with: "-")))
 
         """)
   }
