@@ -100,8 +100,10 @@ import Testing
         ],
         environment: ProjectFixture.keys)
       #expect(try types(of: forget) == ["version", "planned_forget", "forget_complete"])
+      #expect(forget.output.contains(#""@message":"pipeline/web: will be forgotten""#), "\(forget)")
       let adopt = try await project.kiln("adopt", "--auto-approve", "--json")
       #expect(try types(of: adopt) == ["version", "planned_adoption", "adoption_complete"])
+      #expect(adopt.output.contains(#""@message":"pipeline/web: will be adopted as ip-"#), "\(adopt)")
       let history = try await project.binary.kiln([
         "history", "pipeline/web", "--project", "project", "--json",
       ])
@@ -109,6 +111,67 @@ import Testing
         try types(of: history) == [
           "version", "journal_entry", "journal_entry", "journal_entry", "standing", "standing",
         ])
+    }
+  }
+
+  @Test func aFailureStopsNoOther() async throws {
+    let refusal = Fault.error(status: 403, code: "Forbidden.RAM")
+    try await withStarter(suffering: [
+      FaultRule(refusal, operation: "UntagResources", calls: 1...1),
+      FaultRule(refusal, operation: "TagResources", calls: 1...1),
+    ]) { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let names = ["component/nginx", "component/hardening"]
+      let forget = try await forget(names[0], names[1], of: project)
+      #expect(forget.exitCode == 7, "\(forget)")
+      #expect(forget.talk.contains("failed: "), "\(forget)")
+      #expect(forget.talk.contains("Forgot 1 of 2. Run it again to go on.\n"), "\(forget)")
+      #expect(project.journal.last { $0.contains("failed") }?.contains("Forbidden.RAM") == true)
+      let rest = try await self.forget(names[0], names[1], of: project)
+      #expect(rest.exitCode == 0, "\(rest)")
+      let adopt = try await project.kiln("adopt", "--auto-approve")
+      #expect(adopt.exitCode == 7, "\(adopt)")
+      #expect(adopt.talk.contains("Adopted 1 of 2. Run it again to go on.\n"), "\(adopt)")
+      #expect(try await project.kiln("adopt", "--auto-approve").exitCode == 0)
+      #expect(try await project.kiln("plan", "--detailed-exitcode").exitCode == 0)
+    }
+  }
+
+  @Test func whereNothingIsDoneTheExitCodeSaysSo() async throws {
+    let refusal = Fault.error(status: 403, code: "Forbidden.RAM")
+    try await withStarter(suffering: [FaultRule(refusal, operation: "UntagResources")]) { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let result = try await forget("pipeline/web", of: project)
+      #expect(result.exitCode == 1, "\(result)")
+      #expect(result.talk.contains("Forgot 0 of 1."), "\(result)")
+    }
+  }
+
+  @Test func everyExportedObjectGetsAFileOrIsTold() async throws {
+    try await withStarter { project in
+      let address = try #require(project.address)
+      try await withCloud(at: address) { cloud in
+        for name in ["web:1", "web_1"] {
+          var pipeline = ImagePipeline()
+          pipeline.name = name
+          pipeline.baseImageType = "IMAGE_FAMILY"
+          pipeline.baseImage = "acs:alibaba_cloud_linux_3_2104_lts_x64"
+          pipeline.buildContent = "RUN true"
+          _ = try await cloud.create(.pipeline(pipeline), token: name)
+        }
+      }
+      let export = [
+        "export", "--all", "--out", "out", "--project", "project", "--endpoint", address,
+      ]
+      let first = try await project.binary.kiln(export, environment: ProjectFixture.keys)
+      #expect(first.exitCode == 0, "\(first)")
+      let manifests = try ["out/pipeline-web_1.yaml", "out/pipeline-web_1-2.yaml"].map(project.binary.read)
+      #expect(manifests.count { $0.contains("web:1") } == 1, "\(manifests)")
+      try project.binary.delete("out/pipeline-web_1.yaml")
+      let second = try await project.binary.kiln(export, environment: ProjectFixture.keys)
+      #expect(second.exitCode == 7, "\(second)")
+      #expect(second.talk.contains("error: out/pipeline-web_1-2.yaml exists already and is left alone\n"))
+      #expect(try await project.binary.kiln(export, environment: ProjectFixture.keys).exitCode == 1)
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import JSONSyntax
 import ManifestSyntax
 import Manifests
 import Planning
@@ -154,7 +153,7 @@ struct AdoptCommand: AsyncParsableCommand {
     }
     if console.isJSON {
       console.write(event: session.versionEvent)
-      for adoption in found { console.write(event: adoption.event("planned_adoption")) }
+      for adoption in found { console.write(event: Handover.adopt(adoption).event(.planned)) }
     } else {
       console.write("Kiln would take these over, by setting its tags and nothing else:\n")
     }
@@ -167,29 +166,7 @@ struct AdoptCommand: AsyncParsableCommand {
       }
     }
     try session.confirm("Take over \(found.count) objects?", isApproved: applying.autoApprove)
-    let journal = session.openJournal(of: stack)
-    for adoption in found {
-      let id = adoption.object.id
-      journal.intend("Adopt", adoption.address, ["id": .string(id)])
-      try await cloud.tag(adoption.address.kind, id: id, adoption.tags)
-      journal.record("Adopt", adoption.address, outcome: "done", ["id": .string(id)])
-      if console.isJSON { console.write(event: adoption.event("adoption_complete")) }
-      console.say("Adopted \(adoption.address) (\(adoption.object.id)).")
-    }
+    try await session.carryOut(found.map(Handover.adopt), of: stack, through: cloud)
     if found.count < results.count { throw Exit.partly }
-  }
-}
-
-extension Adoption {
-  fileprivate func event(_ type: String) -> JSONValue {
-    [
-      "@level": "info", "@message": .string("\(address): adopted as \(object.id)"), "@module": "kiln.ui",
-      "type": .string(type),
-      "adoption": [
-        "resource": address.eventResource, "id": .string(object.id),
-        "tags": .object(tags.mapValues(JSONValue.string)),
-        "matches_manifest": .bool(matchesManifest),
-      ],
-    ]
   }
 }

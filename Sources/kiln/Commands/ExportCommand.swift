@@ -59,28 +59,33 @@ struct ExportCommand: AsyncParsableCommand {
       session.console.complain("there is no \(missing.sorted().joined(separator: ", "))")
       throw Exit.error
     }
-    do {
-      try write(objects, session.console)
-    } catch {
-      session.console.complain("\(out) can't be written to: \(error)")
-      throw Exit.error
-    }
+    let written = write(objects, session.console)
+    guard written == objects.count else { throw written == 0 ? Exit.error : Exit.partly }
   }
 
-  private func write(_ objects: [ObservedResource], _ console: Console) throws {
-    try Disk.makeFolder(out)
-    var names = Set<String>()
+  /// Writes a file for each object; gives how many were written.
+  private func write(_ objects: [ObservedResource], _ console: Console) -> Int {
+    var files = Set<String>()
+    var written = 0
     for object in objects {
-      let name = object.exportName(avoiding: &names)
-      let path = "\(out)/\(object.exportFile(name)).yaml"
+      let name = object.exportName(avoiding: &files)
+      let path = "\(out)/\(object.exportFile(name))"
       guard !Disk.exists(path) else {
         console.complain("\(path) exists already and is left alone")
         continue
       }
-      try Disk.write(Array(object.manifestYAML(named: name).utf8), to: path)
+      do {
+        try Disk.makeFolder(out)
+        try Disk.write(Array(object.manifestYAML(named: name).utf8), to: path)
+      } catch {
+        console.complain("\(path) can't be written: \(error)")
+        continue
+      }
+      written += 1
       console.say("Wrote \(path) (\(object.id)).")
       if console.isJSON { console.write(event: object.exportEvent(path)) }
     }
+    return written
   }
 
   private func find(through cloud: ImageBuilder) async throws -> [ObservedResource] {
@@ -97,14 +102,12 @@ struct ExportCommand: AsyncParsableCommand {
 }
 
 extension ObservedResource {
-  /// A `metadata.name` for the object: the service's name, made unique and fit for an address.
-  fileprivate func exportName(avoiding taken: inout Set<String>) -> String {
-    let wished = String((resource.wireName ?? id).prefix(100)).replacing("/", with: "-").replacing(
-      "@", with: "-")
-    let suffix = version.map { "@\($0)" } ?? ""
+  /// A `metadata.name` for the object: the service's name, made fit for an address, and such that no file is another's.
+  fileprivate func exportName(avoiding files: inout Set<String>) -> String {
+    let wished = String((resource.wireName ?? id).prefix(100).map { Address.isName("\($0)") ? $0 : "-" })
     var name = wished
     var number = 2
-    while !taken.insert("\(resource.kind)/\(name)\(suffix)").inserted {
+    while !files.insert(exportFile(name)).inserted {
       name = "\(wished.prefix(95))-\(number)"
       number += 1
     }
@@ -118,8 +121,9 @@ extension ObservedResource {
     ]
   }
 
+  /// The name of its file; not all file systems take a colon.
   fileprivate func exportFile(_ name: String) -> String {
     let version = version.map { "-\($0)" } ?? ""
-    return "\(resource.kind.rawValue)-\(name.replacing(":", with: "_"))\(version)"
+    return "\(resource.kind.rawValue)-\(name.replacing(":", with: "_"))\(version).yaml"
   }
 }

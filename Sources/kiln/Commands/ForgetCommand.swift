@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import JSONSyntax
 import Manifests
 import Planning
 import Reconciliation
@@ -41,9 +40,8 @@ struct ForgetCommand: AsyncParsableCommand {
         let owned =
           try await cloud.owned(.component, by: stack.tagValue)
           + cloud.owned(.pipeline, by: stack.tagValue)
-        let found = owned.filter { object in
-          guard let address = object.address else { return false }
-          return addresses.contains(address.description) || addresses.contains(address.unversioned)
+        let found = owned.compactMap { object in
+          object.address.flatMap { isNamed($0) ? Handover.forget(object, at: $0) : nil }
         }
         guard !found.isEmpty else {
           session.console.complain("the stack owns nothing at \(addresses.joined(separator: ", "))")
@@ -51,36 +49,20 @@ struct ForgetCommand: AsyncParsableCommand {
         }
         let console = session.console
         if console.isJSON { console.write(event: session.versionEvent) }
-        for object in found {
+        for handover in found {
           if console.isJSON {
-            console.write(event: object.event("planned_forget"))
+            console.write(event: handover.event(.planned))
           } else {
-            console.write("  \(object.address?.description ?? object.id) (\(object.id))\n")
+            console.write("  \(handover.address) (\(handover.object.id))\n")
           }
         }
         try session.confirm("Forget these \(found.count) objects?", isApproved: applying.autoApprove)
-        let journal = session.openJournal(of: stack)
-        for object in found {
-          guard let address = object.address else { continue }
-          let keys = object.resource.tags.keys.filter { $0.hasPrefix(OwnershipTags.prefix) }.sorted()
-          journal.intend("Forget", address, ["id": .string(object.id)])
-          try await cloud.untag(object.resource.kind, id: object.id, keys)
-          journal.record("Forget", address, outcome: "done", ["id": .string(object.id)])
-          if console.isJSON { console.write(event: object.event("forget_complete")) }
-          console.say("Forgot \(object.address?.description ?? object.id) (\(object.id)).")
-        }
+        try await session.carryOut(found, of: stack, through: cloud)
       }
     }
   }
-}
 
-extension ObservedResource {
-  fileprivate func event(_ type: String) -> JSONValue {
-    var members: [String: JSONValue] = ["id": .string(id)]
-    members["resource"] = address?.eventResource
-    return [
-      "@level": "info", "@message": .string("\(address?.description ?? id): forgotten"), "@module": "kiln.ui",
-      "type": .string(type), "forget": .object(members),
-    ]
+  private func isNamed(_ address: Address) -> Bool {
+    addresses.contains(address.description) || addresses.contains(address.unversioned)
   }
 }
