@@ -114,12 +114,24 @@ final class Console: Sendable {
 
   /// Says what went wrong, without a place in a file.
   ///
-  /// Either text may hold words of the service.
-  func complain(_ message: String, hint: String? = nil) {
+  /// - Parameters:
+  ///   - message: A sentence, which may hold words of the service.
+  ///   - details: What it is put together of, a line each.
+  ///   - hint: What to do.
+  func complain(_ message: String, details: [String] = [], hint: String? = nil) {
     complaints.withLock { $0.append(message) }
-    if isJSON { write(event: Diagnostic.event(error: message, hint: hint)) }
-    let advice: ShownText = hint.map { "\n\(shown: talkInk.green("hint:")) \($0)" } ?? ""
-    say("\(shown: talkInk.red("error:")) \(message)\(shown: advice.text)")
+    let more = details + [hint].compactMap(\.self)
+    if isJSON { write(event: Diagnostic.event(.error, message, more)) }
+    let lines: [ShownText] =
+      ["\(shown: talkInk.red("error:")) \(message)"] + details.map { "  \($0)" }
+      + [hint.map { "\(shown: talkInk.green("hint:")) \($0)" }].compactMap(\.self)
+    say("\(shown: lines.map(\.text).joined(separator: "\n"))")
+  }
+
+  /// Says what may be meant but seldom is, or what the command can do without.
+  func warn(_ message: String) {
+    if isJSON { write(event: Diagnostic.event(.warning, message, [])) }
+    say("\(shown: talkInk.yellow("warning:")) \(message)")
   }
 
   /// Tells all diagnostics, each with its source line, sorted by place.
@@ -177,13 +189,23 @@ final class Console: Sendable {
 }
 
 extension Diagnostic {
-  /// An error without a rule or a place, as Terraform's events show one.
-  fileprivate static func event(error message: String, hint: String?) -> JSONValue {
+  /// One without a rule or a place, as Terraform's events show it.
+  fileprivate static func event(_ severity: Severity, _ message: String, _ details: [String]) -> JSONValue {
+    event(
+      severity, message,
+      [
+        "severity": .string(severity.rawValue), "summary": .string(message),
+        "detail": .string(details.joined(separator: "\n")),
+      ])
+  }
+
+  private static func event(
+    _ severity: Severity, _ message: String, _ members: [String: JSONValue]
+  ) -> JSONValue {
     [
-      "@level": "error", "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
-      "diagnostic": [
-        "severity": "error", "summary": .string(message), "detail": .string(hint ?? ""),
-      ],
+      "@level": .string(severity == .error ? "error" : severity == .warning ? "warn" : "info"),
+      "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
+      "diagnostic": .object(members),
     ]
   }
 
@@ -202,10 +224,6 @@ extension Diagnostic {
         "end": mark(location.range.end),
       ]
     }
-    return [
-      "@level": .string(severity == .error ? "error" : severity == .warning ? "warn" : "info"),
-      "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
-      "diagnostic": .object(members),
-    ]
+    return Diagnostic.event(severity, message, members)
   }
 }

@@ -43,7 +43,7 @@ extension Session {
       }
       return try await connect(to: target, options, at: embedded, body)
     } catch let failure as any ConnectionFailure {
-      console.complain("\(failure)")
+      console.complain(of: failure)
       throw Exit.error
     }
   }
@@ -132,9 +132,33 @@ extension Session {
 }
 
 /// What may go wrong on the way to the service, each with a sentence for people.
-protocol ConnectionFailure: Error {}
-extension CallFailure: ConnectionFailure {}
-extension CredentialFailure: ConnectionFailure {}
+protocol ConnectionFailure: Error {
+  /// The sources of credentials that were asked in vain, where it is about them.
+  var credentials: CredentialFailure? { get }
+}
+
+extension ConnectionFailure {
+  var credentials: CredentialFailure? { nil }
+}
+
+extension CallFailure: ConnectionFailure {
+  var credentials: CredentialFailure? { if case .credentials(let failure) = self { failure } else { nil } }
+}
+
+extension CredentialFailure: ConnectionFailure {
+  var credentials: CredentialFailure? { self }
+}
+
 extension EndpointFailure: ConnectionFailure {}
 extension ProxyFailure: ConnectionFailure {}
 extension TrustRootFailure: ConnectionFailure {}
+
+extension Console {
+  /// Says what went wrong on the way to the service; of several sources of credentials each has a line.
+  fileprivate func complain(of failure: any ConnectionFailure) {
+    guard let findings = failure.credentials?.findings, findings.count > 1 else {
+      return complain("\(failure)")
+    }
+    complain(CredentialFailure.summary, details: findings.map(\.description))
+  }
+}

@@ -30,12 +30,14 @@ extension Session {
           isAmidLine = false
         }
       },
-      onFailure: { console.say("warning: the journal can't be written: \($0)") })
+      onFailure: { console.warn("the journal can't be written: \($0)") })
   }
 
   /// Notes in the journal what earlier runs made without living to write it down.
   func noteFound(among observed: ObservedState, of stack: StackIdentity) {
-    let found = JournalEntry.found(observed.owned, after: readJournal(of: stack))
+    // After one that can't be read everything would be news.
+    guard let past = try? journalEntries(of: stack) else { return }
+    let found = JournalEntry.found(observed.owned, after: past)
     guard !found.isEmpty else { return }
     let journal = openJournal(of: stack)
     for object in found {
@@ -47,12 +49,21 @@ extension Session {
   }
 
   /// What the journal of this project says, of all targets; nothing where there is none.
-  func readJournal() -> [JournalEntry] {
-    (try? Disk.bytes(of: journalPath)).flatMap(\.self).map(JournalEntry.read) ?? []
+  func readJournal() throws(DiskFailure) -> [JournalEntry] {
+    Disk.exists(journalPath) ? JournalEntry.read(try Disk.contents(of: journalPath)) : []
   }
 
-  /// What the journal of this project says about `stack` at its target.
+  /// What the journal of this project says about `stack` at its target; nothing where it can't be read, which is told.
   func readJournal(of stack: StackIdentity) -> [JournalEntry] {
-    readJournal().filter { $0.stack == nil || $0.stack == stack.tagValue }
+    do {
+      return try journalEntries(of: stack)
+    } catch {
+      console.warn("the journal can't be read: \(error)")
+      return []
+    }
+  }
+
+  private func journalEntries(of stack: StackIdentity) throws(DiskFailure) -> [JournalEntry] {
+    try readJournal().filter { $0.stack == nil || $0.stack == stack.tagValue }
   }
 }

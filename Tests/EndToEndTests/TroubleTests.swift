@@ -76,6 +76,19 @@ import Testing
     }
   }
 
+  @Test func aJournalThatCantBeReadIsTold() async throws {
+    try await withStarter { project in
+      // Whoever runs the tests may read all files; a folder nobody can read so.
+      try project.binary.write("", to: "project/.kiln/journal.jsonl/file")
+      let apply = try await project.kiln("apply", "--auto-approve")
+      #expect(apply.exitCode == 0, "\(apply)")
+      #expect(apply.talk.contains("warning: the journal can't be read: is a directory\n"), "\(apply)")
+      let history = try await project.binary.kiln(["history", "--project", "project"])
+      #expect(history.exitCode == 1, "\(history)")
+      #expect(history.talk == "error: the journal can't be read: is a directory\n")
+    }
+  }
+
   private func withProject(
     _ answer: LoopbackAnswer, _ body: @Sendable (ProjectFixture) async throws -> Void
   ) async throws {

@@ -57,6 +57,38 @@ import Testing
     }
   }
 
+  @Test func eachSourceThatWasAskedInVainHasALine() async throws {
+    try await withBinary { binary in
+      let environment = ["ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true"]
+      let result = try await binary.kiln(["whoami"], environment: environment)
+      #expect(result.exitCode == 1)
+      #expect(
+        result.talk == """
+          error: no credentials were found
+            env: ALIBABA_CLOUD_ACCESS_KEY_ID is not set
+            oidc_role_arn: ALIBABA_CLOUD_ROLE_ARN is not set
+            cli_profile: \(binary.folder)/.aliyun/config.json does not exist
+            profile: \(binary.folder)/.alibabacloud/credentials does not exist
+
+          """)
+      let events = try await binary.kiln(["whoami", "--json"], environment: environment)
+      #expect(events.output.contains(#""summary":"no credentials were found""#), "\(events)")
+      #expect(events.output.contains(#""detail":"env: ALIBABA_CLOUD_ACCESS_KEY_ID is not set\noidc"#))
+    }
+  }
+
+  @Test func debugLinesNameTheSource() async throws {
+    try await withBinary { binary in
+      let address = try await binary.emulator(accessKeys: ["reader:secret:\(Self.account)"])
+      let result = try await binary.kiln(
+        ["whoami", "--endpoint", address, "--debug"],
+        environment: ["ALIBABA_CLOUD_ACCESS_KEY_ID": "reader", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "secret"])
+      #expect(
+        result.talk.hasPrefix("debug: credentials key=reader source=default/env\ndebug: call "), "\(result)")
+      #expect(!result.talk.contains("secret"))
+    }
+  }
+
   @Test func theEnvironmentComesFirst() async throws {
     try await withBinary { binary in
       let address = try await binary.emulator(accessKeys: ["reader:secret:\(Self.account)"])

@@ -12,7 +12,7 @@ extension CredentialChain {
   ) -> CredentialChain {
     var surroundings = surroundings
     if profile != nil { surroundings.forgetKeys() }
-    return CredentialChain(candidates(profile: profile, surroundings))
+    return CredentialChain(candidates(profile: profile, surroundings), logger: surroundings.logger)
   }
 
   private static func candidates(

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Logging
+
 /// Several sources asked in order; the first that has credentials is kept.
+///
+/// Which it is goes into the log, with the public name of the key.
 package actor CredentialChain: CredentialSource {
   /// A source that may turn out not to exist.
   struct Candidate: Sendable {
@@ -23,9 +27,13 @@ package actor CredentialChain: CredentialSource {
 
   package nonisolated let name = "default"
   private let candidates: [Candidate]
+  private let logger: Logger
   private var state = State.unknown
 
-  init(_ candidates: [Candidate]) { self.candidates = candidates }
+  init(_ candidates: [Candidate], logger: Logger) {
+    self.candidates = candidates
+    self.logger = logger
+  }
 
   /// `default/` and the name of the source that was chosen, as the vendor's SDKs write it.
   package var chosenName: String {
@@ -58,7 +66,12 @@ package actor CredentialChain: CredentialSource {
     let isFirst = if case .asking(task) = state { true } else { false }
     switch result {
     case .success(let found):
-      if isFirst { state = .chosen(found.source) }
+      if isFirst {
+        state = .chosen(found.source)
+        logger.debug(
+          "credentials",
+          metadata: ["source": .string(chosenName), "key": .string(found.credentials.accessKeyID)])
+      }
       return found.credentials
     case .failure(let failure):
       if isFirst { state = .unknown }

@@ -54,11 +54,17 @@ package struct CredentialFailure: Error, Hashable, Sendable {
 }
 
 extension CredentialFailure: CustomStringConvertible {
+  /// What went wrong, where several sources were asked in vain.
+  package static let summary = "no credentials were found"
+
   package var description: String {
-    if findings.count == 1, let only = findings.first { return "\(only.source): \(only.message)" }
-    return "no credentials were found\n"
-      + findings.map { "  \($0.source): \($0.message)" }.joined(separator: "\n")
+    let findings = findings.map(\.description)
+    return findings.count == 1 ? findings[0] : "\(Self.summary) (\(findings.joined(separator: "; ")))"
   }
+}
+
+extension CredentialFailure.Finding: CustomStringConvertible {
+  package var description: String { "\(source): \(message)" }
 }
 
 /// Credentials that are known from the start and never change.

@@ -32,10 +32,16 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() throws {
     let session = Session(folder: project, output)
-    let all = session.readJournal()
+    let console = session.console
+    let all: [JournalEntry]
+    do {
+      all = try session.readJournal()
+    } catch {
+      console.complain("the journal can't be read: \(error)")
+      throw Exit.error
+    }
     let entries = JournalEntry.told(all).filter { isMeant($0.address) }
     let standings = JournalEntry.standings(all).filter { isMeant($0.address) }
-    let console = session.console
     if console.isJSON {
       console.write(event: session.versionEvent)
       for entry in entries { console.write(event: entry.event) }
