@@ -147,6 +147,23 @@ import Testing
     }
   }
 
+  @Test func allIdsThatNameNothingAreTold() async throws {
+    try await withStarter { project in
+      let ids = ["--id", "pipeline/web=ip-one", "--id", "component/nginx@1.4.0=ic-two"]
+      let address = try #require(project.address)
+      let missing = try await project.binary.kiln(
+        ["adopt", "project", "--endpoint", address] + ids, environment: ProjectFixture.keys)
+      #expect(missing.exitCode == 1, "\(missing)")
+      #expect(missing.talk == "error: there is no pipeline ip-one\nerror: there is no component ic-two\n")
+      for wrong in [
+        ["--id", "web=ip-one"], ["--id", "pipeline/web="], ["--query", "colour=red"], ids + ids,
+      ] {
+        let refused = try await project.binary.kiln(["adopt", "project"] + wrong)
+        #expect(refused.exitCode == 64, "\(wrong): \(refused)")
+      }
+    }
+  }
+
   @Test func everyExportedObjectGetsAFileOrIsTold() async throws {
     try await withStarter { project in
       let address = try #require(project.address)

@@ -24,25 +24,21 @@ struct AdoptCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only this address.", valueName: "address"))
   var only: [String] = []
 
-  @Option(name: .customLong("id"), help: ArgumentHelp("The object for an address.", valueName: "address=id"))
-  var ids: [String] = []
+  @Option(
+    name: .customLong("id"), help: ArgumentHelp("The object for an address.", valueName: "address=id"),
+    transform: AddressedID.init)
+  var ids: [AddressedID] = []
 
   @Option(
     help: ArgumentHelp(
       "Only objects of which all this holds: kind=pipeline,name=web-*,group=rg-*,tag:team=web.",
-      valueName: "terms"))
-  var query: String?
+      valueName: "terms"), transform: ObjectQuery.init(argument:))
+  var query: ObjectQuery?
 
   func validate() throws {
-    if let query, ObjectQuery(query) == nil {
-      throw ValidationError(
-        "--query takes terms such as kind=pipeline, name=web-* and tag:team=web, with commas between")
-    }
-    for pair in ids {
-      let parts = pair.split(separator: "=").map(String.init)
-      guard parts.count == 2, Address(parts[0]) != nil else {
-        throw ValidationError("--id \(pair) is not of the form address=id, such as pipeline/web=ip-...")
-      }
+    let addresses = ids.map(\.address.unversioned)
+    if let twice = addresses.first(where: { address in addresses.count { $0 == address } > 1 }) {
+      throw ValidationError("--id names two objects for \(twice)")
     }
   }
 
@@ -74,18 +70,21 @@ struct AdoptCommand: AsyncParsableCommand {
     beside observed: ObservedState, through cloud: ImageBuilder, _ session: Session
   ) async throws -> [ObservedResource] {
     var candidates = observed.strangers
-    if let query = query.flatMap({ ObjectQuery($0) }) {
+    if let query {
       let all = try await cloud.all(.component) + cloud.all(.pipeline)
       candidates = all.filter { $0.resource.tags[OwnershipTags.stackKey] == nil && query.matches($0) }
     }
-    for (address, id) in chosen {
-      let kind: ResourceKind = address.hasPrefix("component/") ? .component : .pipeline
-      guard let object = try await cloud.described(kind, ids: [id])[id] else {
-        session.console.complain("there is no \(kind) \(id)")
-        throw Exit.error
+    var isMissing = false
+    for named in ids {
+      let kind = named.address.kind
+      if let object = try await cloud.described(kind, ids: [named.id])[named.id] {
+        candidates.append(object)
+      } else {
+        session.console.complain("there is no \(kind) \(named.id)")
+        isMissing = true
       }
-      candidates.append(object)
     }
+    if isMissing { throw Exit.error }
     return candidates
   }
 
@@ -122,11 +121,7 @@ struct AdoptCommand: AsyncParsableCommand {
   }
 
   private var chosen: [String: String] {
-    Dictionary(
-      ids.map { pair in
-        let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-        return (Address(parts[0])?.unversioned ?? parts[0], parts[1])
-      }, uniquingKeysWith: { $1 })
+    Dictionary(ids.map { ($0.address.unversioned, $0.id) }, uniquingKeysWith: { $1 })
   }
 
   private func isWanted(_ result: Result<Adoption, AdoptionProblem>) -> Bool {
@@ -168,5 +163,31 @@ struct AdoptCommand: AsyncParsableCommand {
     try session.confirm("Take over \(found.count) objects?", isApproved: applying.autoApprove)
     try await session.carryOut(found.map(Handover.adopt), of: stack, through: cloud)
     if found.count < results.count { throw Exit.partly }
+  }
+}
+
+/// An object's id and the address that it is to get, as `pipeline/web=ip-...`.
+struct AddressedID: Sendable {
+  let address: Address
+  let id: String
+
+  init(_ text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let address = Address(parts[0]) else {
+      throw ValidationError("it is of the form address=id, such as pipeline/web=ip-...")
+    }
+    self.address = address
+    id = parts[1]
+  }
+}
+
+extension ObjectQuery {
+  /// The query that an option writes.
+  init(argument text: String) throws {
+    guard let query = ObjectQuery(text) else {
+      throw ValidationError(
+        "it takes terms such as kind=pipeline, name=web-* and tag:team=web, with commas between")
+    }
+    self = query
   }
 }

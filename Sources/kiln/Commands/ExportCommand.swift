@@ -23,8 +23,8 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "With --all, only objects of which all this holds: kind=pipeline,name=web-*,tag:team=web.",
-      valueName: "terms"))
-  var query: String?
+      valueName: "terms"), transform: ObjectQuery.init(argument:))
+  var query: ObjectQuery?
 
   @Option(help: ArgumentHelp("Folder to write to; files that exist are left alone.", valueName: "folder"))
   var out: String
@@ -40,12 +40,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard all != !ids.isEmpty else { throw ValidationError("name ids, or use --all") }
-    guard let query else { return }
-    guard all else { throw ValidationError("--query goes with --all") }
-    guard ObjectQuery(query) != nil else {
-      throw ValidationError(
-        "--query takes terms such as kind=pipeline, name=web-* and tag:team=web, with commas between")
-    }
+    guard all || query == nil else { throw ValidationError("--query goes with --all") }
   }
 
   func run() async throws {
@@ -91,7 +86,6 @@ struct ExportCommand: AsyncParsableCommand {
   private func find(through cloud: ImageBuilder) async throws -> [ObservedResource] {
     if all {
       let objects = try await cloud.all(.component) + cloud.all(.pipeline)
-      let query = query.flatMap { ObjectQuery($0) }
       return objects.filter { $0.resource.tags[OwnershipTags.stackKey] == nil && query?.matches($0) ?? true }
         .sorted(by: ObservedResource.isOlder)
     }
