@@ -8,9 +8,9 @@ struct Kiln: AsyncParsableCommand {
     commandName: "kiln",
     abstract: "Golden images as code for Alibaba Cloud.",
     discussion: """
-      Describe ECS Image Builder components and pipelines in YAML; Kiln shows what it will do, does it exactly
-      once, and needs no state file. Exit codes: 0 done, 1 error, 2 changes (plan --detailed-exitcode),
-      3 drift, 4 refused by a guard, 5 stale plan, 6 lock not got, 7 partly applied, 64 usage, 130 interrupted.
+      Describe ECS Image Builder components and pipelines in YAML; Kiln shows what it will do, does it exactly \
+      once, and needs no state file. Exit codes: 0 done, 1 error, 2 changes (plan --detailed-exitcode), \
+      3 drift, 4 refused by a guard, 5 stale plan, 6 lock not got, 7 partly done, 64 usage, 130 interrupted.
       """,
     version: VersionCommand.version,
     subcommands: [

@@ -71,6 +71,14 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Write one JSON event a line to standard output.")
   var json = false
 
+  @OptionGroup var colour: ColourOptions
+
+  /// Whether colours are unwanted.
+  var noColor: Bool { colour.noColor }
+}
+
+/// How a command speaks that has no events to tell.
+struct ColourOptions: ParsableArguments {
   @Flag(help: "No colours; NO_COLOR does the same.")
   var noColor = false
 }

@@ -67,15 +67,28 @@ struct DocumentedCommandTests {
         .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See") }
         .compactMap { $0.split(separator: " ").first }
       #expect(verbs.contains("plan"))
+      expectFullLines(in: all, of: "kiln")
       var sections: [String] = []
       for verb in verbs {
         let help = try await runShell("kiln help \(verb)", in: folder).output
+        expectFullLines(in: help, of: verb)
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
           .map { $0.replacing(#/\s+$/#, with: "") }
         let body = lines.joined(separator: "\n").trimmingCharacters(in: .newlines)
         sections.append("## kiln \(verb)\n\n```text\n\(body)\n```")
       }
       try expectGenerated(sections.joined(separator: "\n\n"), as: "help", in: "Documentation/cli.md")
+    }
+  }
+
+  /// Holds that a line of the overview ends only where the next word no longer fits, or its paragraph ends.
+  private func expectFullLines(in help: String, of verb: some StringProtocol) {
+    let overview = help.split(separator: "\n", omittingEmptySubsequences: false).prefix {
+      !$0.hasPrefix("USAGE")
+    }
+    for (line, next) in zip(overview, overview.dropFirst()) {
+      guard !line.isEmpty, let word = next.split(separator: " ").first else { continue }
+      #expect(line.count + 1 + word.count >= 80, "\(verb): \(line)")
     }
   }
 }

@@ -47,7 +47,7 @@ struct EmulatorCommand: AsyncParsableCommand {
   @Flag(help: "Hold the rules of 2023: FROM in BuildContent counts, and pipelines build from Linux only.")
   var legacyFrom = false
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var colour: ColourOptions
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
@@ -58,7 +58,7 @@ struct EmulatorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let now = World.current.time.now
-    let console = Console(output)
+    let console = Console(noColour: colour.noColor)
     var configuration = EmulatorConfiguration(
       data: data == ":memory:" ? .memory : .file(data), now: { now().milliseconds })
     configuration.port = port

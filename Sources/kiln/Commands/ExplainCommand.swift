@@ -14,10 +14,10 @@ struct ExplainCommand: ParsableCommand {
     completion: .list(Rule.all.map(\.id)))
   var rule: String?
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var colour: ColourOptions
 
   func run() throws {
-    let console = Console(output)
+    let console = Console(noColour: colour.noColor)
     guard let rule else { return console.write(shown: ExplainCommand.list) }
     let found = Rule.named(rule).map { [$0] } ?? Rule.all.filter { $0.codes.contains(rule) }
     if found.isEmpty, let fields = FieldRefusal.all[rule] {

@@ -9,7 +9,7 @@ struct FmtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt", abstract: "Bring manifests into their canonical form.",
     discussion: """
-      Rewrites files of manifests and names those that it changed. Comments stay, values stay byte for byte, documents
+      Rewrites files of manifests and names those that it changed. Comments stay, values stay byte for byte, documents \
       that are not Kiln's stay as they are. A file with an error is left alone, and the exit code is 1.
       """)
 
@@ -26,11 +26,10 @@ struct FmtCommand: ParsableCommand {
   @Flag(help: "Write nothing; show what would change.")
   var diff = false
 
-  @Flag(help: "No colours; NO_COLOR does the same.")
-  var noColor = false
+  @OptionGroup var colour: ColourOptions
 
   func run() throws {
-    let console = Console(noColour: noColor)
+    let console = Console(noColour: colour.noColor)
     var (changed, failed) = (false, false)
     for path in try files(console) {
       switch format(path, console) {

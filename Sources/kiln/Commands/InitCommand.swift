@@ -9,8 +9,8 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Write a small project to begin with.",
     discussion: """
-      A stack with an id of its own, a pipeline with its components, and the schema for editors. Nothing that exists is
-      written over. With --from-dockerfile the component is made of a Dockerfile, and all that a machine image has no
+      A stack with an id of its own, a pipeline with its components, and the schema for editors. Nothing that exists is \
+      written over. With --from-dockerfile the component is made of a Dockerfile, and all that a machine image has no \
       counterpart for is told; in a folder that has a stack already, only the component is added.
       """)
 

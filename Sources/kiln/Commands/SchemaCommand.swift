@@ -8,7 +8,7 @@ struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Write the JSON Schema of manifests.",
     discussion: """
-      Draft-07, as editors want it: names, types, rules and descriptions of all fields. Documents that are not Kiln's
+      Draft-07, as editors want it: names, types, rules and descriptions of all fields. Documents that are not Kiln's \
       pass the schema of all kinds.
       """)
 
