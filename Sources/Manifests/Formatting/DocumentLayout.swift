@@ -89,13 +89,7 @@ struct DocumentLayout {
   private mutating func writeLead(_ child: WrittenChild) {
     guard let key = child.key else { return output.add([Ascii.dash]) }
     output.add(key.withoutNeedlessQuotes(in: text))
-    // A colon right behind an alias, an anchor or a tag would be part of its name.
-    let indicators = [Ascii.asterisk, Ascii.ampersand, Ascii.exclamation]
-    if let first = text.bytes[key.range].first, indicators.contains(first),
-      !text.bytes[key.range].contains(where: \.isBlankByte)
-    {
-      output.add([Ascii.space])
-    }
+    if key.endsInName { output.add([Ascii.space]) }
     output.add([Ascii.colon])
   }
 

@@ -32,6 +32,8 @@ struct WrittenNode {
   var shape: Shape
   /// Whether an anchor or alias stands in it.
   var hasReferences: Bool
+  /// Whether it ends with the name of an alias, an anchor or a tag: a colon right behind would be part of that.
+  var endsInName = false
 
   /// What stands under the keys or dashes; nil where the node is kept as a text.
   var children: [WrittenChild]? {

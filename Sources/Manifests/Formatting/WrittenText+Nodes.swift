@@ -10,7 +10,7 @@ extension WrittenText {
   /// begin with `?`, the node around it is kept as a text.
   func written(_ node: PlacedNode, after lead: Int?, parentColumn: Int) -> WrittenNode {
     switch node {
-    case .alias(let range): return leaf(.text, range, hasReferences: true)
+    case .alias(let range): return leaf(.text, range, hasReferences: true, endsInName: true)
     case .scalar(let scalar, let range, let hasProperties, let hasAnchor):
       switch scalar.style {
       case .literal, .folded:
@@ -20,7 +20,9 @@ extension WrittenText {
         let place = lead ?? range.lowerBound
         return leaf(.nothing, place..<place, hasReferences: false)
       case .plain, .singleQuoted, .doubleQuoted:
-        return leaf(hasProperties ? .text : .bareScalar(scalar), range, hasReferences: hasAnchor)
+        return leaf(
+          hasProperties ? .text : .bareScalar(scalar), range, hasReferences: hasAnchor,
+          endsInName: scalar.style == .plain && scalar.text.isEmpty)
       }
     case .collection(_, let opening, let members, let end, _, let hasAnchor):
       let hasReferences = hasAnchor || members.contains(where: \.hasReferences)
@@ -30,10 +32,13 @@ extension WrittenText {
     }
   }
 
-  private func leaf(_ shape: WrittenNode.Shape, _ range: Range<Int>, hasReferences: Bool) -> WrittenNode {
+  private func leaf(
+    _ shape: WrittenNode.Shape, _ range: Range<Int>, hasReferences: Bool, endsInName: Bool = false
+  ) -> WrittenNode {
     WrittenNode(
       range: range, contentStart: range.lowerBound, propertiesEnd: range.lowerBound,
-      column: column(of: range.lowerBound), shape: shape, hasReferences: hasReferences)
+      column: column(of: range.lowerBound), shape: shape, hasReferences: hasReferences,
+      endsInName: endsInName)
   }
 
   /// A block mapping or list whose keys are simple; nil for any other.

@@ -88,7 +88,6 @@ enum Ascii {
   static let openBrace = UInt8(ascii: "{")
   static let ampersand = UInt8(ascii: "&")
   static let exclamation = UInt8(ascii: "!")
-  static let asterisk = UInt8(ascii: "*")
 }
 
 extension UInt8 {

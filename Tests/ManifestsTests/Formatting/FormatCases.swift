@@ -39,7 +39,7 @@ struct FormatCases {
     #expect(problems.hasErrors)
   }
 
-  @Test(arguments: ["! : !", "!!str : a", "&a : b", "a: !", "a: &x", "! a: b"])
+  @Test(arguments: ["! : !", "!!str : a", "&a : b", "a: !", "a: &x", "! a: b", "&s::"])
   func keysAndValuesOfNothingButATagStay(_ line: String) {
     let text = "apiVersion: kiln.imagebuilder/v1alpha1\nkind: Stack\n\(line)\n"
     #expect(format(text) == text)
