@@ -29,6 +29,7 @@ extension ContentRule {
       right: [
         Example(tasks("ls", "echo {{ a.stdout }}"), linux),
         Example(tasks("docker ps --format '{{.Names}}'"), linux),
+        Example(tasks("echo '{{ item.name }}' > /opt/page.j2"), linux),
       ]
     ) { content in
       var outputs: [String: [String]] = [:]
@@ -39,6 +40,8 @@ extension ContentRule {
           guard case .output(let source, let output) = reference.target else { continue }
           let known = outputs[source]
           guard known?.contains(output) != true else { continue }
+          // Other programs have templates too: what names neither a task nor an output is most likely theirs.
+          guard names.contains(source) || output == "stdout" else { continue }
           let (message, hint) =
             if known != nil {
               ("task '\(source)' has no output '\(output)'", "RunShellCommand and its like have stdout")
@@ -60,11 +63,17 @@ extension ContentRule {
       "undeclared-parameter", .warning, "What stands in {{ }} is a declared parameter.",
       costs: "The text is left as it is written, and the script gets braces where it expects a value.",
       wrong: [Example(tasks("echo ▸{{ prot }}◂ {{ port }}", parameters: port), linux)],
-      right: [Example(tasks("echo {{ port }}", parameters: port), linux)]
+      right: [
+        Example(tasks("echo {{ port }}", parameters: port), linux),
+        Example(tasks("docker ps --format '{{range .Ports}}{{.}}{{end}}'"), linux),
+      ]
     ) { content in
       let names = (content.yaml?.parameters ?? []).map(\.name.text)
       return (content.yaml?.references ?? []).compactMap { reference in
-        guard case .parameter(let name) = reference.target, !names.contains(name) else { return nil }
+        // What other programs end the blocks of their templates with is no name.
+        guard case .parameter(let name) = reference.target, !names.contains(name), name != "end",
+          name != "else"
+        else { return nil }
         let nearest = name.nearest(among: names).map { "did you mean \($0)?" }
         return Found(
           message: "no parameter is called '\(name)'", hint: nearest ?? "declare it under Parameters",
