@@ -57,9 +57,12 @@ public struct DockerfileImport: Sendable {
         carry(instruction)
       }
     }
-    if read.comments > 0 {
+    if let first = read.comments.first {
+      let count = read.comments.count
       remark(
-        1, "\(read.comments) lines of comments are left out, as the service documents none",
+        first,
+        "\(count == 1 ? "a line of comments is" : "\(count) lines of comments are") left out, "
+          + "as the service documents none",
         "put what is worth keeping into the manifest, as comments of YAML")
     }
   }

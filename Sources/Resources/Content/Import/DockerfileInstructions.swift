@@ -3,8 +3,8 @@
 /// Reads a Dockerfile into instructions.
 struct DockerfileInstructions {
   private(set) var all: [DockerfileInstruction] = []
-  /// How many lines hold nothing but a comment.
-  private(set) var comments = 0
+  /// The lines that hold nothing but a comment, from 1.
+  private(set) var comments: [Int] = []
   /// The lines of parser directives, such as `# escape=`, by name.
   private(set) var directives: [String: (line: Int, value: String)] = [:]
 
@@ -24,8 +24,8 @@ struct DockerfileInstructions {
       let first = next
       let trimmed = lines[next].trimmed
       if trimmed.isEmpty || trimmed.hasPrefix("#") {
-        if trimmed.hasPrefix("#") { comments += 1 }
         next += 1
+        if trimmed.hasPrefix("#") { comments.append(next) }
         continue
       }
       var instruction = DockerfileInstruction(line: first + 1, lines: logicalLine())
@@ -49,7 +49,7 @@ struct DockerfileInstructions {
       next += 1
       if !parts.isEmpty, trimmed.isEmpty { continue }
       if !parts.isEmpty, trimmed.hasPrefix("#") {
-        comments += 1
+        comments.append(next)
         continue
       }
       var end = line[...]
