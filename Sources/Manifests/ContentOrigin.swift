@@ -122,10 +122,11 @@ struct ContentOrigin: Sendable {
       }
     }
     let written = Array(whole[bytes.clamped(to: range)])
-    let before = whole[range.lowerBound..<max(bytes.lowerBound, range.lowerBound)].count(of: written)
-    // A text that YAML can't hold as it is was written with escapes.
-    let candidates = written.contains(UInt8(ascii: "\\")) ? [written, written.unescaped] : [written]
+    // A value was written with escapes, and lines that belong together were joined anew.
+    let candidates =
+      written.contains(UInt8(ascii: "\\")) ? [written, written.unescaped, written.firstLine] : [written]
     for words in candidates {
+      let before = whole[range.lowerBound..<max(bytes.lowerBound, range.lowerBound)].count(of: words)
       for scalar in node.scalars {
         let places = Array((scalar.scalar?.text ?? "").utf8).places(of: words)
         guard let start = before < places.count ? places[before] : places.last else { continue }
@@ -197,6 +198,12 @@ extension [UInt8] {
       }
     }
     return bytes
+  }
+
+  /// The bytes up to the first line end, without what joins the lines.
+  fileprivate var firstLine: [UInt8] {
+    let line = prefix { $0 != UInt8(ascii: "\n") }
+    return Array(line.reversed().drop { " \t\\".utf8.contains($0) }.reversed())
   }
 
   /// Where `words` stand in the bytes.

@@ -19,6 +19,8 @@ struct DecodedSteps {
     /// Whether all of the arguments could be read.
     let isWhole: Bool
     let place: Location
+    /// Where the version stands that the step asks for.
+    var versionPlace: Location?
     let isTest: Bool
     /// The piece that the component's commands take the place of; nil where the component is named.
     var inlinePiece: Int?
@@ -143,14 +145,22 @@ struct DecodedSteps {
       if isWanted { return .restart }
       problems.report(
         .wrongType(
-          "step.restart", expected: "true", at: step.location(of: verb),
+          "restart", expected: "true", at: step.location(of: verb),
           hint: "to do without, leave the step out"))
       return nil
     }
   }
 
   private func copy(_ step: MappingReader, into problems: inout Problems) -> BuildStep? {
-    guard let node = step["copy"],
+    guard let node = step["copy"] else { return nil }
+    if node.scalar != nil, node.tag == nil {
+      problems.report(
+        .wrongType(
+          "copy", expected: "a mapping", at: step.location(of: "copy"),
+          hint: "write copy: {from: URL or path, to: folder}"))
+      return nil
+    }
+    guard
       let operands = MappingReader(node, what: "copy", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
     operands.rejectUnknown(ManifestGrammar.copy.names, into: &problems)
@@ -181,6 +191,10 @@ struct DecodedSteps {
     _ step: MappingReader, _ verb: String, into problems: inout Problems
   ) -> ContentCommand.Start? {
     guard let node = step[verb] else { return nil }
+    if case .mapping = node.content, node.tag == nil {
+      problems.report(.wrongType(verb, expected: "text or a list of texts", at: step.location(of: verb)))
+      return nil
+    }
     guard case .sequence(let words) = node.content else {
       return step.required(verb, into: &problems).map(ContentCommand.Start.shell)
     }
@@ -188,7 +202,7 @@ struct DecodedSteps {
     if node.tag != nil || words.contains(where: { $0.tag != nil }) { return nil }
     guard texts.count == words.count else {
       problems.report(
-        .wrongType("step.\(verb)", expected: "text or a list of texts", at: step.location(of: verb)))
+        .wrongType(verb, expected: "text or a list of texts", at: step.location(of: verb)))
       return nil
     }
     return .exec(texts)
@@ -226,7 +240,8 @@ struct DecodedSteps {
     references.append(
       Reference(
         reference: reference, arguments: arguments, isWhole: isWhole, place: step.location(of: "component"),
-        isTest: isTest, inlinePiece: isInline ? 0 : nil))
+        versionPlace: step["version"] == nil ? nil : step.location(of: "version"), isTest: isTest,
+        inlinePiece: isInline ? 0 : nil))
     return isWhole ? .component(.stack(reference), arguments.map(\.argument)) : nil
   }
 
@@ -259,6 +274,13 @@ struct DecodedSteps {
       let reader = MappingReader(
         node, what: "component", file: step.file, isExpanded: true, into: &problems)
     else { return nil }
+    if let name = reader["name"]?.scalar?.text {
+      problems.report(
+        Diagnostic(
+          .error, rule: "unknown-field", "unknown field name", at: reader.keyLocation(of: "name"),
+          hint: "for a component of the stack write component: \(name)"))
+      return nil
+    }
     reader.rejectUnknown(ManifestGrammar.handle.names, into: &problems)
     for option in ["version", "follow", "compose"] where step[option] != nil {
       problems.report(

@@ -29,6 +29,8 @@ public struct Project: Sendable {
     linting: Linting = Linting(.refusals), into problems: inout Problems
   ) async -> Project? {
     let sources = readSources(folder, into: &problems)
+    // Of a folder that can't be read nothing else is to be said.
+    guard !problems.diagnostics.contains(where: { $0.rule == "unreadable-folder" }) else { return nil }
     let search = StackSearch(sources, into: &problems)
     let target = search.stack.flatMap { $0.chosenTarget(targetName, into: &problems) }
     // Without stack or target all else is still read, so that every mistake comes in the same run.

@@ -35,7 +35,7 @@ extension DecodedSteps.Reference {
           Diagnostic(
             .error, rule: "wrong-type",
             "parameter \(argument.name) of \(component.name) must be a \(parameter.type.rawValue)",
-            at: handed.value, related: related))
+            at: handed.value, related: related, hint: parameter.type.wording))
       }
     }
     let given = Set(arguments.map(\.argument.name))
@@ -50,5 +50,16 @@ extension DecodedSteps.Reference {
           related: related, hint: "add it under parameters: of the step"))
     }
     return found
+  }
+}
+
+extension ParameterType {
+  /// How a value of the type is written.
+  fileprivate var wording: String? {
+    switch self {
+    case .string: nil
+    case .number: "write it in digits"
+    case .boolean: "write true or false"
+    }
   }
 }

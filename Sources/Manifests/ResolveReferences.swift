@@ -93,7 +93,7 @@ struct ReferenceResolver {
         Diagnostic(
           .error, rule: "dangling-reference",
           "no described version of \(reference.name) matches \(reference)",
-          at: place, hint: "described: \(candidates.names)"))
+          at: use.versionPlace ?? place, hint: "described: \(candidates.names)"))
     } else if reference.version == nil, !reference.follows, candidates.all.count > 1 {
       problems.report(
         Diagnostic(

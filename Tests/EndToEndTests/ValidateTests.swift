@@ -64,6 +64,24 @@ import Testing
     }
   }
 
+  @Test func ofAFolderThatIsNotThereOneThingIsSaid() async throws {
+    try await withBinary { binary in
+      let outcome = try await binary.kiln(["validate", "nowhere"])
+      #expect(outcome.exitCode == 1)
+      let complaints = outcome.talk.split(separator: "\n").filter { $0.contains("error:") }
+      #expect(complaints.count == 1 && outcome.talk.contains("nowhere can't be read"), "\(outcome)")
+      #expect(!outcome.talk.contains("NSCocoaErrorDomain"))
+    }
+  }
+
+  @Test func oneOfAKindIsCountedAsOne() async throws {
+    try await withBinary { binary in
+      try binary.write(Self.stack + component("RUN a"), to: "project/all.yaml")
+      let outcome = try await binary.kiln(["validate", "project"])
+      #expect(outcome.talk.contains("Valid: 1 component and 0 pipelines for stack s, target local."))
+    }
+  }
+
   @Test(arguments: ["sarif", "junit", "github", "gitlab", "json"])
   func aReportStandsAloneOnStandardOutput(_ format: String) async throws {
     try await withBinary { binary in

@@ -40,13 +40,17 @@ struct ValidateCommand: AsyncParsableCommand {
     if report.isFailure || project == nil { throw Exit.error }
   }
 
+  private static func counted(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
+
   private static func summary(of report: DiagnosticReport, _ desired: DesiredState?) -> String {
     let (errors, warnings) = (report.count(.error), report.count(.warning))
     let found = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
-      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+      .map { counted($0.0, $0.1) }.joined(separator: ", ")
     guard errors == 0, let desired else { return "\(found) in the manifests." }
     let valid =
-      "\(desired.components.count) components and \(desired.pipelines.count) pipelines "
+      "\(counted(desired.components.count, "component")) and \(counted(desired.pipelines.count, "pipeline")) "
       + "for stack \(desired.stack.name), target \(desired.stack.target)."
     return warnings == 0
       ? "Valid: \(valid)"

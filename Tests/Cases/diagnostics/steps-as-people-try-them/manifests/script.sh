@@ -1,0 +1,4 @@
+set -e
+vi /日 \
+  --x
+reboot
