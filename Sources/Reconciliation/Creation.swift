@@ -99,6 +99,10 @@ struct Creation {
         let id = try await applier.cloud.create(resource, token: token.text)
         guard !applier.options.deleted.contains(id) else {
           applier.journal.record(operation, planned.address, outcome: "replayed", ["id": .string(id)])
+          guard intent.attempt < Creation.attemptLimit else {
+            return .failed(reason: "the service names only deleted objects, such as \(id)")
+          }
+          guard !applier.isStopping() else { return .stopped }
           intent.attempt += 1
           continue
         }

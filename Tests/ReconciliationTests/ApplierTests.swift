@@ -48,6 +48,39 @@ import Testing
     #expect(report.failures.count == 1)
   }
 
+  /// A service that takes every token for that of an object which is known to be deleted.
+  private static let replays = HTTPAnswer(
+    status: 200, body: Array(#"{"RequestId": "R", "ImagePipelineId": "ip-gone"}"#.utf8))
+
+  @Test func aServiceThatNamesOnlyDeletedObjectsIsNotAskedForEver() async throws {
+    let cloud = try VirtualCloud()
+    let plan = try await cloud.plan(.sample())
+    let line = Line { _, request in
+      request.operation == "CreateImagePipeline" ? .isAnswered(Self.replays) : .passes
+    }
+    let report = await cloud.apply(plan, through: line, deleted: ["ip-gone"])
+    #expect(report.failures.count == 1)
+    #expect(
+      report.failures.first?.outcome
+        == .failed(reason: "the service names only deleted objects, such as ip-gone"))
+  }
+
+  @Test func aStopEndsTheSearchForATokenThatIsNotUsedUp() async throws {
+    let cloud = try VirtualCloud()
+    let plan = try await cloud.plan(.sample())
+    let stop = Mutex(false)
+    let line = Line { _, request in
+      guard request.operation == "CreateImagePipeline" else { return .passes }
+      if request.earlier == 2 { stop.withLock { $0 = true } }
+      return .isAnswered(Self.replays)
+    }
+    let report = await cloud.apply(
+      plan, through: line, deleted: ["ip-gone"], isStopping: { stop.withLock { $0 } })
+    #expect(line.tokens.count == 3)
+    #expect(report.wasInterrupted)
+    #expect(report.skipped.count == 1)
+  }
+
   /// An earlier run made it with other tags, was killed, and the list did not show it yet when we planned.
   @Test func whatAnEarlierRunMadeIsFoundByNameAndGetsItsTags() async throws {
     let cloud = try VirtualCloud()

@@ -97,13 +97,14 @@ final class VirtualCloud: Sendable {
   /// Carries a plan out.
   func apply(
     _ plan: Plan, through line: Line = Line(), width: Int = 4, vacated: Set<Address> = [],
-    refusedTokens: Set<String> = [], executionPatience: Duration = .zero,
+    deleted: Set<String> = [], refusedTokens: Set<String> = [], executionPatience: Duration = .zero,
     watch: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
     isStopping: @escaping @Sendable () -> Bool = { false }
   ) async -> ApplyReport {
     var options = Applier.Options()
     options.width = width
     options.vacated = vacated
+    options.deleted = deleted
     options.refusedTokens = refusedTokens
     options.executionPatience = executionPatience
     let applier = Applier(
