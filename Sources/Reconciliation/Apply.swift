@@ -134,23 +134,12 @@ package struct Applier: Sendable {
   }
 
   /// Changes tags and resource group of `object`.
-  ///
-  /// The tag `kiln:keys` says what we have set. It is written last: rewritten before the rest is done, it would
-  /// disown tags that are still to be removed, and own a resource group that is still to be joined.
   func carryOut(
     _ update: InPlaceUpdate, on object: ObservedResource, at address: Address
   ) async throws(CallFailure) {
-    if !update.removeTags.isEmpty {
-      journal.intend("UntagResources", address, ["id": .string(object.id)])
-      try await cloud.untag(address.kind, id: object.id, update.removeTags)
-    }
-    if let group = update.resourceGroupID {
-      journal.intend("JoinResourceGroup", address, ["id": .string(object.id)])
-      try await cloud.join(address.kind, id: object.id, group: group)
-    }
-    if !update.setTags.isEmpty {
-      journal.intend("TagResources", address, ["id": .string(object.id)])
-      try await cloud.tag(address.kind, id: object.id, update.setTags)
+    for call in update.calls(on: object.id, of: address.kind) {
+      journal.intend(call.operation, address, ["id": .string(object.id)])
+      try await cloud.change(call)
     }
   }
 
@@ -172,21 +161,11 @@ package struct Applier: Sendable {
 
   private static let taggingHint = " (with tagging: replace in the Stack pipelines are replaced instead)"
 
-  /// Runs `body` for every element, at most `width` at once, and gathers what comes of each.
+  /// Runs `body` for every element, as many at once as calls may be under way, and gathers what comes of each.
   func sideBySide<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Result
   ) async -> [(Element, Result)] {
-    await withTaskGroup(of: (Element, Result).self) { group in
-      var results: [(Element, Result)] = []
-      var rest = elements[...]
-      for element in rest.prefix(options.width) { group.addTask { (element, await body(element)) } }
-      rest = rest.dropFirst(options.width)
-      while let result = await group.next() {
-        results.append(result)
-        if let element = rest.popFirst() { group.addTask { (element, await body(element)) } }
-      }
-      return results
-    }
+    await Reconciliation.sideBySide(elements, width: options.width, body)
   }
 }
 

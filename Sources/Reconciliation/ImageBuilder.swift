@@ -85,10 +85,10 @@ package struct ImageBuilder: Sendable {
     _ = try await client.send(.untag(kind, id: id, keys))
   }
 
-  /// Moves the object `id` to a resource group.
-  package func join(_ kind: ResourceKind, id: String, group: String) async throws(CallFailure) {
+  /// Sends one of the calls of an ``InPlaceUpdate``.
+  func change(_ call: Call) async throws(CallFailure) {
     do {
-      _ = try await client.send(.join(kind, id: id, group: group))
+      _ = try await client.send(call)
     } catch {
       // The object lies in that group already, perhaps by an earlier attempt of this very call.
       guard case .refused(let refusal) = error, refusal.code == "InvalidResourceGroup.Duplicate" else {

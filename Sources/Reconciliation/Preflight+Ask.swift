@@ -31,28 +31,13 @@ extension Preflight {
     let batches = stride(from: 0, to: names.count, by: kind.batch).map {
       Array(names[$0..<min($0 + kind.batch, names.count)])
     }
-    return await withTaskGroup(of: Result<Set<String>, CallFailure>.self) { group in
-      var rest = batches[...]
-      func begin() {
-        guard let batch = rest.popFirst() else { return }
-        group.addTask {
-          do throws(CallFailure) { return .success(try await cloud.existing(batch, kind)) } catch {
-            return .failure(error)
-          }
-        }
+    do throws(CallFailure) {
+      let found = try await sideBySide(batches, width: width) { batch throws(CallFailure) in
+        try await cloud.existing(batch, kind)
       }
-      for _ in 0..<width { begin() }
-      var found: Set<String> = []
-      while let result = await group.next() {
-        switch result {
-        case .success(let names): found.formUnion(names)
-        case .failure(let failure):
-          group.cancelAll()
-          return .unknown(failure.description)
-        }
-        begin()
-      }
-      return .existing(found)
+      return .existing(Set(found.flatMap(\.1)))
+    } catch {
+      return .unknown(error.description)
     }
   }
 }

@@ -82,20 +82,10 @@ private struct Inquiry {
     let asked = ids.prefix(max(0, Inquiry.pipelineLimit - pipelines.count))
     pipelines.formUnion(ids)
     let cloud = cloud
-    return try await withThrowingTaskGroup(of: (String, String?).self) { group in
-      var found: [String: String] = [:]
-      var rest = asked[...]
-      func askNext() {
-        guard let id = rest.popFirst() else { return }
-        group.addTask { (id, try await cloud.executionUnderWay(ofPipeline: id)) }
-      }
-      for _ in 0..<Inquiry.width { askNext() }
-      while let (id, execution) = try await group.next() {
-        found[id] = execution
-        askNext()
-      }
-      return found
+    let found = try await sideBySide(Array(asked), width: Inquiry.width) { id throws(CallFailure) in
+      try await cloud.executionUnderWay(ofPipeline: id)
     }
+    return found.reduce(into: [:]) { executions, answer in executions[answer.0] = answer.1 }
   }
 }
 

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Manifests
+import Reconciliation
 import Subprocess
 
 /// Asks bash whether it can read `scripts`.
 ///
 /// It runs none of them. Where there is no bash, nothing is wrong.
 @Sendable func checkShellSyntax(_ scripts: [ShellScript]) async -> [ShellFault] {
-  let width = 2
-  return await withTaskGroup(of: [ShellFault].self) { group in
-    var waiting = ShellBatch.batches(of: scripts)[...]
-    for batch in waiting.prefix(width) { group.addTask { await faults(in: batch) } }
-    waiting = waiting.dropFirst(width)
-    var found: [ShellFault] = []
-    for await more in group {
-      found += more
-      if let next = waiting.popFirst() { group.addTask { await faults(in: next) } }
-    }
-    return found.sorted { ($0.script, $0.line) < ($1.script, $1.line) }
-  }
+  let found = await sideBySide(ShellBatch.batches(of: scripts), width: 2) { await faults(in: $0) }
+  return found.flatMap(\.1).sorted { ($0.script, $0.line) < ($1.script, $1.line) }
 }
 
 /// What is wrong with the scripts of `batch`: bash gives up at the first, so it is asked again for those behind it.
