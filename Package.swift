@@ -91,7 +91,7 @@ let package = Package(
         "EmulatedCloud", argumentParser, logging, systemPackage, unixSignals, subprocess,
       ],
       swiftSettings: strict),
-    module("TestSupport", ["ManifestSyntax", "JSONSyntax", "Resources", nioCore, nioPosix, nioSSL]),
+    module("TestSupport", ["ManifestSyntax", "Resources", nioCore, nioPosix, nioSSL]),
     tests(of: "JSONSyntax"),
     tests(of: "ManifestSyntax"),
     tests(of: "Resources", ["JSONSyntax", "ManifestSyntax"], excluding: ["Fixtures"]),

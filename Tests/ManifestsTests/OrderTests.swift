@@ -68,7 +68,7 @@ private struct RandomManifests {
       component.content = "RUN \(index)"
       component.name = nil
       component.componentVersion = random.chance(30) ? nil : "1.\(index).0"
-      documents.append(.document("ImageComponent", "component-\(index)", component.manifestSpec))
+      documents.append(.document("ImageComponent", "component-\(index)", component.manifestJSON()))
     }
     for index in 0..<Int.random(in: 0...5, using: &random) {
       var pipeline = ImagePipeline.randomValid(using: &random)
@@ -77,7 +77,7 @@ private struct RandomManifests {
       pipeline.name = nil
       // The components are for Linux.
       if pipeline.importImageOptions.osType != nil { pipeline.importImageOptions.osType = "linux" }
-      var spec = pipeline.manifestSpec
+      var spec = pipeline.manifestJSON()
       spec["build"] = .array(
         (0..<Int.random(in: 0...4, using: &random)).map { _ in
           ["component": .string("component-\(Int.random(in: 0..<components, using: &random))")]

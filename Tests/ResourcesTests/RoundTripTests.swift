@@ -127,7 +127,7 @@ import Testing
   }
 
   private func expectManifest<Root: FieldTabled>(_ resource: Root) {
-    let text = JSONValue.object(resource.manifestSpec).text
+    let text = JSONValue.object(resource.manifestJSON()).text
     var problems = Problems()
     let documents = composeDocuments(SourceFile(path: "x.yaml", text: text), into: &problems)
     var provenance = Provenance(location: Location(file: "x.yaml", at: .start))

@@ -80,21 +80,8 @@ extension Member {
   fileprivate var schema: [String: JSONValue] {
     var schema = form.schema(isRequired: isRequired)
     schema["description"] = .string(summary)
-    if let defaultValue { schema["default"] = defaultValue.json }
+    if let defaultValue { schema["default"] = defaultValue.manifestJSON }
     return schema
-  }
-}
-
-extension FieldValue {
-  fileprivate var json: JSONValue? {
-    switch self {
-    case .text(let text): .string(text)
-    case .integer(let number): .integer(number)
-    case .boolean(let truth): .bool(truth)
-    case .texts(let texts): .array(texts.map { .string($0) })
-    case .integers(let numbers): .array(numbers.map { .integer($0) })
-    case .pairs, .disks: nil
-    }
   }
 }
 

@@ -160,45 +160,8 @@ extension Resource {
   /// The set fields under their manifest names; hidden ones are null.
   func manifestValues(hiding hidden: Set<String>) -> JSONValue {
     switch self {
-    case .component(let component): component.manifestValues(hiding: hidden)
-    case .pipeline(let pipeline): pipeline.manifestValues(hiding: hidden)
-    }
-  }
-}
-
-extension FieldTabled {
-  fileprivate func manifestValues(hiding hidden: Set<String>) -> JSONValue {
-    var resource = self
-    var root = JSONValue.object([:])
-    for field in Self.fields {
-      guard let value = field.read(from: &resource) else { continue }
-      let path = field.name.split(separator: ".").map(String.init)
-      root = root.setting(path[...], to: hidden.contains(field.name) ? .null : value.json)
-    }
-    return root
-  }
-}
-
-extension JSONValue {
-  fileprivate func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
-    guard let first = path.first else { return value }
-    var members = object ?? [:]
-    members[first] = (members[first] ?? .object([:])).setting(path.dropFirst(), to: value)
-    return .object(members)
-  }
-}
-
-extension FieldValue {
-  /// The value as a manifest in JSON would write it.
-  var json: JSONValue {
-    switch self {
-    case .text(let text): .string(text)
-    case .integer(let number): .integer(number)
-    case .boolean(let truth): .bool(truth)
-    case .texts(let texts): .array(texts.map(JSONValue.string))
-    case .integers(let numbers): .array(numbers.map(JSONValue.integer))
-    case .pairs(let pairs): .object(pairs.mapValues(JSONValue.string))
-    case .disks(let disks): .array(disks.map { $0.manifestValues(hiding: []) })
+    case .component(let component): .object(component.manifestJSON(hiding: hidden))
+    case .pipeline(let pipeline): .object(pipeline.manifestJSON(hiding: hidden))
     }
   }
 }

@@ -85,8 +85,8 @@ extension FieldChange {
       "drift": .bool(isDrift),
     ]
     if !isSensitive {
-      members["before"] = before?.json
-      members["after"] = after?.json
+      members["before"] = before?.manifestJSON
+      members["after"] = after?.manifestJSON
     }
     return .object(members)
   }
