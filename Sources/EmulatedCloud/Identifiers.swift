@@ -41,7 +41,7 @@ struct Identifiers: Sendable {
 /// A short value that tells texts apart: FNV-1a over 64 bits, the same on every machine and in every version.
 ///
 /// For recognising a repeated request or a changed filter; no protection against anyone who means harm.
-struct Fingerprint {
+struct TextFingerprint {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// Takes in `text` and its end, so that "ab", "c" differs from "a", "bc".

@@ -39,7 +39,9 @@ package final class Service: Sendable {
     _ request: ServiceRequest, at moment: Moment, conditions: CallConditions = CallConditions()
   ) async -> ServiceAnswer {
     let accepted = accept(request, at: moment, conditions: conditions)
-    guard case .success(let work) = accepted.work else { return accepted.answer { _ in .success(Reply()) } }
+    guard case .success(let work) = accepted.work else {
+      return accepted.answer { _ in .success(ServedReply()) }
+    }
     let result = await commits.perform(work)
     return accepted.answer { _ in result }
   }
@@ -65,7 +67,7 @@ package final class Service: Sendable {
     let result = await commits.perform(
       Work(writes: true) { transaction in
         try change(transaction)
-        return Reply()
+        return ServedReply()
       })
     return (try? result.get()) != nil
   }
@@ -108,7 +110,7 @@ package final class Service: Sendable {
     try throttle.withLock { throttle throws(Refusal) in
       try throttle.admit(operation.name, in: scope, at: moment.wall)
     }
-    let call = Call(
+    let call = ServedCall(
       operation: operation.name, parameters: received.parameters, scope: scope,
       identity: identity ?? Identity(account: "", arn: ""), moment: moment, conditions: conditions,
       settings: settings, identifiers: identifiers, authenticator: authenticator)
@@ -137,8 +139,8 @@ private struct AcceptedCall: Sendable {
   let requestID: String
   let work: Result<Work, Refusal>
 
-  func answer(_ perform: (Work) -> Result<Reply, any Error>) -> ServiceAnswer {
-    let result: Result<Reply, any Error> =
+  func answer(_ perform: (Work) -> Result<ServedReply, any Error>) -> ServiceAnswer {
+    let result: Result<ServedReply, any Error> =
       switch work {
       case .success(let work): perform(work)
       case .failure(let refusal): .failure(refusal)

@@ -32,7 +32,7 @@ struct SystemComponent: Sendable {
   private static let created: Int64 = 1_734_393_600_000
 
   /// The items that a list of the system's components shows.
-  static func matching(_ query: ObjectQuery) -> [String] {
+  static func matching(_ query: ListQuery) -> [String] {
     guard query.tags.isEmpty, query.resourceGroup == nil else { return [] }
     return all.filter { component in
       (query.ids.isEmpty || query.ids.contains(component.id))

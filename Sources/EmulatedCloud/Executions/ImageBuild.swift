@@ -12,7 +12,7 @@ struct ImageBuild: Sendable {
   let resourceGroup: String
 
   /// Stores the images with the times at which they will be there; until then no list shows them.
-  func plan(along timeline: Timeline, for call: Call, in transaction: Transaction) throws {
+  func plan(along timeline: Timeline, for call: ServedCall, in transaction: Transaction) throws {
     guard let begins = timeline.imageBegins else { return }
     try store(imageID, in: call.scope, begins: begins, isCopy: false, transaction)
     guard let copiesBegin = timeline.copiesBegin else { return }
@@ -77,7 +77,7 @@ struct ImageBuild: Sendable {
   }
 }
 
-extension Call {
+extension ServedCall {
   /// Refuses a pipeline that would call its image exactly what another is called.
   func checkImageName(of pipeline: ImagePipeline, in transaction: Transaction) throws {
     guard pipeline.advancedOptions.imageNameSuffix == "disable" else { return }

@@ -4,12 +4,12 @@ import CloudAPI
 import JSONSyntax
 
 /// Hands out a session of a role to a caller who is known.
-@Sendable func assumeRole(_ call: Call) throws(Refusal) -> Work {
+@Sendable func assumeRole(_ call: ServedCall) throws(Refusal) -> Work {
   try call.newSession { _ in [:] }
 }
 
 /// Hands out a session of a role to whoever has a token of an identity provider; the call is not signed.
-@Sendable func assumeRoleWithOIDC(_ call: Call) throws(Refusal) -> Work {
+@Sendable func assumeRoleWithOIDC(_ call: ServedCall) throws(Refusal) -> Work {
   let provider = call.parameters["OIDCProviderArn"] ?? ""
   guard RoleARN(provider, kind: "oidc-provider") != nil else {
     throw .invalid("OIDCProviderArn", code: "InvalidParameter.OIDCProviderArn")
@@ -49,7 +49,7 @@ struct RoleARN: Hashable, Sendable {
   }
 }
 
-extension Call {
+extension ServedCall {
   fileprivate func newSession(_ more: (RoleARN) -> [String: JSONValue]) throws(Refusal) -> Work {
     let (role, sessionName, seconds) = try sessionParameters()
     let expires = moment.wall + Int64(seconds) * 1000
@@ -71,7 +71,7 @@ extension Call {
     return Work(writes: true) { [reply] transaction in
       try transaction.insertSession(session)
       authenticator.add(session: session)
-      return Reply(members: reply.unbraced)
+      return ServedReply(members: reply.unbraced)
     }
   }
 
@@ -98,7 +98,7 @@ extension Call {
 
 /// A number of 18 digits that stands for `text`, as the service numbers its principals.
 func numericID(_ text: String) -> String {
-  var print = Fingerprint()
+  var print = TextFingerprint()
   print.add(text)
   let number = UInt64(print.text, radix: 16) ?? 0
   return String(number % 900_000_000_000_000_000 + 100_000_000_000_000_000)

@@ -2,7 +2,7 @@
 
 import Resources
 
-extension Call {
+extension ServedCall {
   /// Whether the base image is for Linux or Windows; refuses one that does not exist.
   func systemType(
     of pipeline: ImagePipeline, on occasion: PipelineOccasion, in transaction: Transaction

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Stops a build; that it is cancelled shows a little later.
-@Sendable func cancelImagePipelineExecution(_ call: Call) throws(Refusal) -> Work {
+@Sendable func cancelImagePipelineExecution(_ call: ServedCall) throws(Refusal) -> Work {
   let id = try call.required("ExecutionId")
   guard id.hasPrefix("exec-") else {
     throw .notFound("InvalidImagePipelineExecutionId.NotFound", "ExecutionId")
@@ -11,7 +11,7 @@
       throw Refusal.notFound("InvalidImagePipelineExecution.NotFound", "ExecutionId")
     }
     let state = execution.timeline.current(at: call.now).state
-    guard state != .cancelling else { return Reply() }
+    guard state != .cancelling else { return ServedReply() }
     guard !state.isTerminal else {
       throw Refusal(
         400, "InvalidStatus.CancelFailed", "The execution is over: \(state.rawValue).")
@@ -26,6 +26,6 @@
       at: call.now, to: [.cancelling, .cancelled], lasting: call.settings.duration(of: .cancelling))
     try transaction.setTimeline(timeline, of: execution)
     try transaction.deleteImages(of: execution, after: call.now)
-    return Reply()
+    return ServedReply()
   }
 }

@@ -5,7 +5,7 @@ import JSONSyntax
 import Resources
 
 /// Stores one version of a component.
-@Sendable func createImageComponent(_ call: Call) throws(Refusal) -> Work {
+@Sendable func createImageComponent(_ call: ServedCall) throws(Refusal) -> Work {
   var (component, found) = ImageComponent.decode(wire: call.parameters.forFieldTables)
   if let first = (found + component.violations).first { throw Refusal(first) }
   component.fillDefaults()
@@ -32,14 +32,14 @@ import Resources
       name: name, version: version, systemType: component.systemType ?? "Linux",
       componentType: component.componentType ?? "Build", parameters: content.parameters.text)
     try transaction.insert(facts, for: sequence, in: call.scope)
-    return Reply(["ImageComponentId": .string(id)])
+    return ServedReply(["ImageComponentId": .string(id)])
   }
 }
 
 extension ImageComponent {
   /// The version that was asked for, if it is free, or the first of the next major number.
   fileprivate func version(
-    for name: String, of call: Call, in transaction: Transaction
+    for name: String, of call: ServedCall, in transaction: Transaction
   ) throws -> Version {
     guard let asked = componentVersion.flatMap({ Version($0) }) else {
       let greatest = try transaction.greatestMajor(name, in: call.scope) ?? 0

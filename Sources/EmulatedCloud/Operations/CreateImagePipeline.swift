@@ -5,7 +5,7 @@ import JSONSyntax
 import Resources
 
 /// Stores a pipeline.
-@Sendable func createImagePipeline(_ call: Call) throws(Refusal) -> Work {
+@Sendable func createImagePipeline(_ call: ServedCall) throws(Refusal) -> Work {
   var (pipeline, found) = ImagePipeline.decode(wire: call.parameters.forFieldTables)
   if let first = (found + pipeline.violations).first { throw Refusal(first) }
   try call.checkTargets(of: pipeline)
@@ -41,7 +41,7 @@ import Resources
       }
       try transaction.insertFollower(sequence, of: pattern)
     }
-    return Reply(["ImagePipelineId": .string(id)])
+    return ServedReply(["ImagePipelineId": .string(id)])
   }
 }
 

@@ -59,7 +59,7 @@ struct ResourceGroupChoice: Sendable {
   private let isKnown: Bool
   private let account: String
 
-  init(_ asked: String?, _ call: Call) throws(Refusal) {
+  init(_ asked: String?, _ call: ServedCall) throws(Refusal) {
     account = call.scope.account
     let usual = defaultResourceGroup(of: account)
     id = asked ?? usual
@@ -77,12 +77,12 @@ struct ResourceGroupChoice: Sendable {
 
 /// The group that holds what is put into no other.
 func defaultResourceGroup(of account: String) -> String {
-  var print = Fingerprint()
+  var print = TextFingerprint()
   print.add(account)
   return "rg-acfm" + print.text
 }
 
-extension Call {
+extension ServedCall {
   /// Refuses a further object when there are `limit` already.
   func checkQuota(_ limit: Int?, of kind: ObjectKind, code: String, in transaction: Transaction) throws {
     guard let limit, try transaction.count(kind, in: scope) >= limit else { return }

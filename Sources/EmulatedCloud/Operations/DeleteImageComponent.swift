@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Deletes one version of a component that no pipeline uses.
-@Sendable func deleteImageComponent(_ call: Call) throws(Refusal) -> Work {
+@Sendable func deleteImageComponent(_ call: ServedCall) throws(Refusal) -> Work {
   let id = try call.required("ImageComponentId")
   guard !SystemComponent.all.contains(where: { $0.id == id }) else {
     throw Refusal(
@@ -16,6 +16,6 @@
         403, "InvalidImageComponent.InUse", "The specified image component is used by a pipeline.")
     }
     try transaction.delete(component)
-    return Reply()
+    return ServedReply()
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Deletes a pipeline with the records of its executions; the images stay.
-@Sendable func deleteImagePipeline(_ call: Call) throws(Refusal) -> Work {
+@Sendable func deleteImagePipeline(_ call: ServedCall) throws(Refusal) -> Work {
   let id = try call.required("ImagePipelineId")
   return Work(writes: true) { transaction in
     guard let pipeline = try transaction.object(.pipeline, id, in: call.scope) else {
@@ -12,6 +12,6 @@
     }
     try transaction.deleteExecutions(of: pipeline)
     try transaction.delete(pipeline)
-    return Reply()
+    return ServedReply()
   }
 }

@@ -41,7 +41,7 @@ extension Operation {
   var action: String { "\(api):\(name)" }
 }
 
-extension Call {
+extension ServedCall {
   /// Refuses what the account may not do.
   func checkDenials() throws(Refusal) {
     guard let denials = settings.denials[scope.account], !denials.isEmpty else { return }
@@ -72,7 +72,7 @@ extension Denial {
 
 extension Denial.Feature {
   /// What the service says to `call`, where it is about the feature.
-  fileprivate func refusal(of call: Call) -> Refusal? {
+  fileprivate func refusal(of call: ServedCall) -> Refusal? {
     switch (self, call.operation) {
     case (.pipelines, "CreateImagePipeline"):
       Refusal(400, "NoPermission", "The account may not make image pipelines.")

@@ -4,7 +4,7 @@ import JSONSyntax
 import Resources
 
 /// Lists components: one's own, or those that the system offers.
-@Sendable func describeImageComponents(_ call: Call) throws(Refusal) -> Work {
+@Sendable func describeImageComponents(_ call: ServedCall) throws(Refusal) -> Work {
   var query = try call.query(
     .component, ids: "ImageComponentId", tooManyIDs: "InvalidImageComponentIdSize.ExceededMaxNumber")
   query.systemType = try call.word(
@@ -23,7 +23,7 @@ import Resources
   }
 }
 
-extension Call {
+extension ServedCall {
   /// The pattern in `ComponentVersion`, which has one star at most and counts only together with `Name`.
   fileprivate func versionPattern() throws(Refusal) -> VersionPattern? {
     guard let text = parameters["ComponentVersion"] else { return nil }

@@ -4,7 +4,7 @@ import CloudAPI
 import JSONSyntax
 
 /// Lists the executions of a pipeline, or certain ones.
-@Sendable func describeImagePipelineExecutions(_ call: Call) throws(Refusal) -> Work {
+@Sendable func describeImagePipelineExecutions(_ call: ServedCall) throws(Refusal) -> Work {
   let pipelineID = call.parameters["ImagePipelineId"]
   let ids = (call.parameters["ExecutionId"] ?? "").split(separator: ",").map(String.init)
   guard pipelineID != nil || !ids.isEmpty else {
@@ -14,7 +14,7 @@ import JSONSyntax
     throw Refusal(400, "InvalidExecutionId.SizeExceeded", "The number of ExecutionId must not exceed 20.")
   }
   let states = try call.states()
-  var query = ObjectQuery(kind: .execution, ids: ids)
+  var query = ListQuery(kind: .execution, ids: ids)
   query.name = pipelineID
   query.tags = try call.tagFilter()
   let page = try call.page(of: query)
@@ -38,7 +38,7 @@ import JSONSyntax
   }
 }
 
-extension Call {
+extension ServedCall {
   /// The states asked for, joined with commas; nil means all.
   fileprivate func states() throws(Refusal) -> Set<ExecutionState>? {
     guard let text = parameters["Status"] else { return nil }
@@ -69,7 +69,7 @@ extension Call {
     let current = execution.timeline.current(at: now)
     let hasImage = execution.timeline.imageBegins.map { $0 <= now } ?? false
     let failed = current.state == .failed || current.state == .testFailed
-    var reply = Reply(members: execution.object.item)
+    var reply = ServedReply(members: execution.object.item)
     reply.add("Status", .string(current.state.rawValue))
     reply.add("Message", .string(current.state.message))
     reply.add("ModifiedTime", .string(UTCTime(milliseconds: current.begins).iso8601))

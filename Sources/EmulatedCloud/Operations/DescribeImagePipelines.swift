@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Lists pipelines.
-@Sendable func describeImagePipelines(_ call: Call) throws(Refusal) -> Work {
+@Sendable func describeImagePipelines(_ call: ServedCall) throws(Refusal) -> Work {
   let query = try call.query(
     .pipeline, ids: "ImagePipelineId", tooManyIDs: "InvalidImagePipelineIdSize.ExceededMaxNumber")
   if let name = query.name, !(2...128).contains(name.unicodeScalars.count) {

@@ -3,7 +3,7 @@
 import JSONSyntax
 
 /// Lists images: those that builds made, the newest first, and then the public ones.
-@Sendable func describeImages(_ call: Call) throws(Refusal) -> Work {
+@Sendable func describeImages(_ call: ServedCall) throws(Refusal) -> Work {
   let filter = try ImageFilter(call)
   let number = try call.parameters.integer("PageNumber") ?? 1
   let size = try call.parameters.integer("PageSize") ?? 10
@@ -21,7 +21,7 @@ import JSONSyntax
     // Divided rather than multiplied, for the number may be any.
     let first = number - 1 > found.count / size ? found.count : (number - 1) * size
     let shown = found[first..<min(found.count, first + size)]
-    return Reply([
+    return ServedReply([
       "TotalCount": .integer(Int64(found.count)), "PageNumber": .integer(Int64(number)),
       "PageSize": .integer(Int64(size)), "RegionId": .string(call.scope.region),
       "Images": ["Image": .array(Array(shown))],
@@ -30,14 +30,14 @@ import JSONSyntax
 }
 
 /// Shows the newest image of a family; an empty one where there is none.
-@Sendable func describeImageFromFamily(_ call: Call) throws(Refusal) -> Work {
+@Sendable func describeImageFromFamily(_ call: ServedCall) throws(Refusal) -> Work {
   let family = try call.required("ImageFamily")
   return Work(writes: false) { transaction in
     if let image = try transaction.newestImage(of: family, in: call.scope, at: call.now) {
-      var reply = Reply()
+      var reply = ServedReply()
       reply.add("Image", json: image.json)
       return reply
     }
-    return Reply(["Image": PublicImage.named(family, isFamily: true)?.item ?? [:]])
+    return ServedReply(["Image": PublicImage.named(family, isFamily: true)?.item ?? [:]])
   }
 }

@@ -3,7 +3,7 @@
 import JSONSyntax
 
 /// Lists the regions.
-@Sendable func describeRegions(_ call: Call) throws(Refusal) -> Work {
+@Sendable func describeRegions(_ call: ServedCall) throws(Refusal) -> Work {
   let languages = ["zh-CN", "zh-TW", "en-US", "ja", "fr", "de", "ko"]
   guard languages.contains(call.parameters["AcceptLanguage"] ?? "zh-CN") else {
     throw .notFound("InvalidAcceptLanguage.NotFound", "AcceptLanguage")
@@ -20,6 +20,6 @@ import JSONSyntax
         "RegionEndpoint": .string(region.endpoint),
       ]
     }
-    return Reply(["Regions": ["Region": .array(items)]])
+    return ServedReply(["Regions": ["Region": .array(items)]])
   }
 }

@@ -3,7 +3,7 @@
 import JSONSyntax
 
 /// Says who calls.
-@Sendable func getCallerIdentity(_ call: Call) throws(Refusal) -> Work {
+@Sendable func getCallerIdentity(_ call: ServedCall) throws(Refusal) -> Work {
   let identity = call.identity
   let user = numericID(identity.arn)
   var reply: [String: JSONValue] = [
@@ -18,5 +18,5 @@ import JSONSyntax
     reply["UserId"] = .string(user)
     reply["PrincipalId"] = .string(user)
   }
-  return Work(writes: false) { [reply] _ in Reply(members: reply.unbraced) }
+  return Work(writes: false) { [reply] _ in ServedReply(members: reply.unbraced) }
 }

@@ -11,7 +11,7 @@ struct ImageFilter: Sendable {
   private var tags: [TagQuery]
   private var created: ClosedRange<String>
 
-  init(_ call: Call) throws(Refusal) {
+  init(_ call: ServedCall) throws(Refusal) {
     tags = try call.tagFilter()
     guard !call.parameters.pairs("Tag").contains(where: { ($0.key ?? "").isEmpty && $0.value != nil }) else {
       throw .mismatchedTag
@@ -66,14 +66,14 @@ struct ImageFilter: Sendable {
   }
 
   private mutating func add(
-    _ name: String, from call: Call, _ words: [String], else refusal: Refusal
+    _ name: String, from call: ServedCall, _ words: [String], else refusal: Refusal
   ) throws(Refusal) {
     guard let value = call.parameters[name] else { return }
     guard words.contains(value) else { throw refusal }
     wanted.append((name, [value]))
   }
 
-  private mutating func addOwner(_ call: Call) throws(Refusal) {
+  private mutating func addOwner(_ call: ServedCall) throws(Refusal) {
     guard let owner = try call.parameters.integer("ImageOwnerId") else { return }
     guard ["others", nil].contains(call.parameters["ImageOwnerAlias"]) else {
       throw .invalid("ImageOwnerId", code: "InvalidOperation.ImageOwnerIdUnsupported")
@@ -82,7 +82,7 @@ struct ImageFilter: Sendable {
     wanted.append(("ImageOwnerAlias", String(owner) == call.scope.account ? ["self"] : []))
   }
 
-  private mutating func addUsage(_ call: Call) throws(Refusal) {
+  private mutating func addUsage(_ call: ServedCall) throws(Refusal) {
     guard let usage = call.parameters["Usage"] else { return }
     guard ["instance", "none"].contains(usage) else {
       throw Refusal(404, "InvalidUsage", "Usage is not valid.")
@@ -90,7 +90,7 @@ struct ImageFilter: Sendable {
     wanted.append(("Usage", [usage]))
   }
 
-  private mutating func addStatus(_ call: Call) throws(Refusal) {
+  private mutating func addStatus(_ call: ServedCall) throws(Refusal) {
     let states = ["Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated"]
     let asked = (call.parameters["Status"] ?? "Available").split(separator: ",").map(String.init)
     guard !asked.contains("ALL") else { return }
@@ -98,7 +98,7 @@ struct ImageFilter: Sendable {
     wanted.append(("Status", Set(asked)))
   }
 
-  private mutating func addFilters(_ call: Call) throws(Refusal) {
+  private mutating func addFilters(_ call: ServedCall) throws(Refusal) {
     for filter in call.parameters.pairs("Filter") {
       let value = filter.value ?? ""
       switch filter.key {

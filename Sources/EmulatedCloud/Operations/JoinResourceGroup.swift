@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Moves one thing into another resource group.
-@Sendable func joinResourceGroup(_ call: Call) throws(Refusal) -> Work {
+@Sendable func joinResourceGroup(_ call: ServedCall) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let id = call.parameters["ResourceId"] ?? ""
   let choice = try ResourceGroupChoice(call.parameters["ResourceGroupId"], call)
@@ -17,7 +17,7 @@
       }
       try transaction.move(object, to: group)
     }
-    return Reply()
+    return ServedReply()
   }
 }
 

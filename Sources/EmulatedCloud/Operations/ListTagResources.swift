@@ -3,7 +3,7 @@
 import JSONSyntax
 
 /// Lists tags, a row for each tag of each thing that has the ids and tags asked for.
-@Sendable func listTagResources(_ call: Call) throws(Refusal) -> Work {
+@Sendable func listTagResources(_ call: ServedCall) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
   let tags = try call.tagsToList()
@@ -17,7 +17,7 @@ import JSONSyntax
       return tagReply([], next: nil)
     }
   }
-  var query = ObjectQuery(kind: kind, ids: ids)
+  var query = ListQuery(kind: kind, ids: ids)
   query.createdUpTo = call.conditions.lag > 0 ? call.now - call.conditions.lag : nil
   try query.setTags(tags, of: call)
   let fingerprint = query.fingerprint
@@ -37,11 +37,11 @@ import JSONSyntax
   }
 }
 
-private func tagReply(_ rows: [JSONValue], next: String?) -> Reply {
-  Reply(["TagResources": ["TagResource": .array(rows)], "NextToken": .string(next ?? "")])
+private func tagReply(_ rows: [JSONValue], next: String?) -> ServedReply {
+  ServedReply(["TagResources": ["TagResource": .array(rows)], "NextToken": .string(next ?? "")])
 }
 
-extension Call {
+extension ServedCall {
   /// Refuses a `TagFilter`, which is open to invited accounts only: this one is not.
   fileprivate func checkTagFilter(besides tags: [TagQuery]) throws(Refusal) {
     guard parameters.has("TagFilter") else { return }
@@ -59,9 +59,9 @@ extension Call {
   }
 }
 
-extension ObjectQuery {
+extension ListQuery {
   /// Asks for `tags`, of which `acs:rm:rgId` alone means a resource group.
-  fileprivate mutating func setTags(_ tags: [TagQuery], of call: Call) throws(Refusal) {
+  fileprivate mutating func setTags(_ tags: [TagQuery], of call: ServedCall) throws(Refusal) {
     guard let group = tags.first(where: { $0.key == "acs:rm:rgId" }) else {
       self.tags = tags
       return

@@ -2,10 +2,10 @@
 
 import JSONSyntax
 
-extension Call {
+extension ServedCall {
   /// What the parameters that all lists share ask for.
-  func query(_ kind: ObjectKind, ids name: String, tooManyIDs code: String) throws(Refusal) -> ObjectQuery {
-    var query = ObjectQuery(kind: kind)
+  func query(_ kind: ObjectKind, ids name: String, tooManyIDs code: String) throws(Refusal) -> ListQuery {
+    var query = ListQuery(kind: kind)
     query.ids = parameters.list(name).filter { !$0.isEmpty }
     guard query.ids.count <= 20 else {
       throw Refusal(400, code, "The number of values of \(name) must not exceed 20.")
@@ -29,7 +29,7 @@ extension Call {
   }
 
   /// Which part of the list is asked for.
-  func page(of query: ObjectQuery) throws(Refusal) -> PageRequest {
+  func page(of query: ListQuery) throws(Refusal) -> PageRequest {
     let size = try parameters.integer("MaxResults") ?? 50
     guard (1...500).contains(size) else { throw .invalid("MaxResults") }
     return PageRequest(
@@ -40,13 +40,13 @@ extension Call {
 
 /// A part of a list.
 struct PageRequest: Sendable {
-  let call: Call
+  let call: ServedCall
   let size: Int
   let after: Int64
 
   /// The reply that lists what `query` finds, in `wrapper` and `set`.
-  func reply(_ query: ObjectQuery, _ wrapper: String, _ set: String, in transaction: Transaction) throws
-    -> Reply
+  func reply(_ query: ListQuery, _ wrapper: String, _ set: String, in transaction: Transaction) throws
+    -> ServedReply
   {
     let page = try transaction.page(query, in: call.scope, after: after, size: size)
     let token = page.next.map { PageToken.text($0, call: call, query: query.fingerprint) }
@@ -54,13 +54,13 @@ struct PageRequest: Sendable {
   }
 
   /// The reply that lists `items`, which are few.
-  func reply(_ items: [String], _ wrapper: String, _ set: String) -> Reply {
+  func reply(_ items: [String], _ wrapper: String, _ set: String) -> ServedReply {
     reply(items, total: items.count, next: nil, wrapper, set)
   }
 
   /// The reply with these items of a list of `total`.
-  func reply(_ items: [String], total: Int, next: String?, _ wrapper: String, _ set: String) -> Reply {
-    var reply = Reply([
+  func reply(_ items: [String], total: Int, next: String?, _ wrapper: String, _ set: String) -> ServedReply {
+    var reply = ServedReply([
       "TotalCount": .integer(Int64(total)), "MaxResults": .integer(Int64(size)),
       "NextToken": .string(next ?? ""),
     ])
@@ -71,12 +71,12 @@ struct PageRequest: Sendable {
 
 /// The text that leads to the next page: where it begins, and a check that it belongs to this question.
 enum PageToken {
-  static func text(_ sequence: Int64, call: Call, query: String) -> String {
+  static func text(_ sequence: Int64, call: ServedCall, query: String) -> String {
     "\(String(sequence, radix: 36)).\(check(sequence, call, query))"
   }
 
   /// After which sequence the page begins; 0 without a token.
-  static func sequence(_ token: String?, call: Call, query: String) throws(Refusal) -> Int64 {
+  static func sequence(_ token: String?, call: ServedCall, query: String) throws(Refusal) -> Int64 {
     guard let token else { return 0 }
     let parts = token.split(separator: ".", maxSplits: 1)
     guard !call.conditions.pageTokensExpire, parts.count == 2, let sequence = Int64(parts[0], radix: 36),
@@ -87,8 +87,8 @@ enum PageToken {
     return sequence
   }
 
-  private static func check(_ sequence: Int64, _ call: Call, _ query: String) -> String {
-    var print = Fingerprint()
+  private static func check(_ sequence: Int64, _ call: ServedCall, _ query: String) -> String {
+    var print = TextFingerprint()
     for text in [call.operation, call.scope.account, call.scope.region, query, "\(sequence)"] {
       print.add(text)
     }

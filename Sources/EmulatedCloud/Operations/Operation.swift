@@ -17,11 +17,11 @@ struct Operation: Sendable {
   /// Whether it is called without a signature.
   let isAnonymous: Bool
   /// Checks the call, and says what is to be done.
-  let prepare: @Sendable (Call) throws(Refusal) -> Work
+  let prepare: @Sendable (ServedCall) throws(Refusal) -> Work
 
   init(
     _ name: String, api: API = .ecs, required: [RequiredParameter] = [], takesToken: Bool = false,
-    isAnonymous: Bool = false, _ prepare: @escaping @Sendable (Call) throws(Refusal) -> Work
+    isAnonymous: Bool = false, _ prepare: @escaping @Sendable (ServedCall) throws(Refusal) -> Work
   ) {
     self.name = name
     self.api = api

@@ -10,7 +10,7 @@ enum PipelineOccasion: Sendable {
   case start
 }
 
-extension Call {
+extension ServedCall {
   /// Refuses a pipeline that names the same account twice, or a region that does not exist.
   func checkTargets(of pipeline: ImagePipeline) throws(Refusal) {
     if let account = duplicate(in: pipeline.addAccounts) {

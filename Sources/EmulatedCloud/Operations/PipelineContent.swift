@@ -31,7 +31,7 @@ struct PipelineContent: Sendable {
   ///
   /// Refuses what does not exist, and what is of the wrong type or system.
   func resolved(
-    for call: Call, system: String, in transaction: Transaction
+    for call: ServedCall, system: String, in transaction: Transaction
   ) throws -> [(stage: Stage, component: Int64, pattern: ComponentARN?)] {
     var own: [(stage: Stage, component: Int64, pattern: ComponentARN?)] = []
     for (stage, use) in uses {
@@ -76,7 +76,7 @@ struct PipelineContent: Sendable {
   }
 
   private static func resolve(
-    _ handle: ComponentHandle, for call: Call, in transaction: Transaction
+    _ handle: ComponentHandle, for call: ServedCall, in transaction: Transaction
   ) throws -> Resolved? {
     let sequence: Int64?
     switch handle {

@@ -5,7 +5,7 @@ import JSONSyntax
 import Resources
 
 /// Starts a build, of which each pipeline has one at a time.
-@Sendable func startImagePipelineExecution(_ call: Call) throws(Refusal) -> Work {
+@Sendable func startImagePipelineExecution(_ call: ServedCall) throws(Refusal) -> Work {
   let pipelineID = try call.required("ImagePipelineId")
   let tags = try call.newTags()
   let id = call.identifiers.make("exec-")
@@ -40,7 +40,7 @@ import Resources
     let build = ImageBuild(
       pipeline: pipeline, execution: id, imageID: imageID, resourceGroup: stored.resourceGroup)
     try build.plan(along: timeline, for: call, in: transaction)
-    return Reply(["ExecutionId": .string(id)])
+    return ServedReply(["ExecutionId": .string(id)])
   }
 }
 
@@ -57,7 +57,7 @@ extension Refusal {
     403, "InvalidImagePipeline.HasRunningExecution", "The specified image pipeline has a running execution.")
 }
 
-extension Call {
+extension ServedCall {
   /// The contents that a build of `pipeline` runs, those of its components among them.
   ///
   /// References are looked up again, so what has become impossible since the pipeline was made is refused here.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Sets tags; a key that is there already gets the new value.
-@Sendable func tagResources(_ call: Call) throws(Refusal) -> Work {
+@Sendable func tagResources(_ call: ServedCall) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
   let tags = try call.tagsToSet()
@@ -19,6 +19,6 @@
       throw Refusal(
         400, "OperationDenied.QuotaExceed", "The quota of \(limit) keys of tags in this region is used up.")
     }
-    return Reply()
+    return ServedReply()
   }
 }

@@ -2,7 +2,7 @@
 
 import Resources
 
-extension Call {
+extension ServedCall {
   /// The kind that `ResourceType` names; nil for a type that exists but of which nothing is kept here.
   func taggedKind() throws(Refusal) -> ObjectKind? {
     let type = parameters["ResourceType"] ?? ""

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Takes tags away; keys that are not there are no error.
-@Sendable func untagResources(_ call: Call) throws(Refusal) -> Work {
+@Sendable func untagResources(_ call: ServedCall) throws(Refusal) -> Work {
   let kind = try call.taggedKind()
   let ids = try call.taggedIDs()
   let keys = try call.tagKeysToRemove()
@@ -17,6 +17,6 @@
       let left = try all ? [:] : transaction.tags(of: object).filter { !keys.contains($0.key) }
       try transaction.setTags(left, on: object)
     }
-    return Reply()
+    return ServedReply()
   }
 }

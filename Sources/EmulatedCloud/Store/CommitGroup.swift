@@ -9,7 +9,7 @@ import Synchronization
 final class CommitGroup: Sendable {
   private enum Turn: Sendable {
     case lead
-    case done(Result<Reply, any Error>)
+    case done(Result<ServedReply, any Error>)
   }
 
   private struct Waiting: Sendable {
@@ -30,7 +30,7 @@ final class CommitGroup: Sendable {
   }
 
   /// Does `work` in a transaction, which is on disk when this returns.
-  func perform(_ work: Work) async -> Result<Reply, any Error> {
+  func perform(_ work: Work) async -> Result<ServedReply, any Error> {
     let leads = state.withLock { state in
       defer { state.isLed = true }
       return !state.isLed
@@ -53,12 +53,12 @@ final class CommitGroup: Sendable {
     }
   }
 
-  private func lead(with work: Work) async -> Result<Reply, any Error> {
+  private func lead(with work: Work) async -> Result<ServedReply, any Error> {
     let others = state.withLock { state in
       defer { state.waiting = [] }
       return state.waiting
     }
-    let results: [Result<Reply, any Error>]
+    let results: [Result<ServedReply, any Error>]
     do {
       results = try await store.commitInBackground([work] + others.map(\.work))
     } catch {

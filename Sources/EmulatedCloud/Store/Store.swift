@@ -73,14 +73,14 @@ struct Store: Sendable {
   /// Does all of `works` in one transaction, each on its own terms.
   ///
   /// One that throws leaves no trace and spoils no other. When this returns, what succeeded is on disk.
-  func commit(_ works: [Work]) throws -> [Result<Reply, any Error>] {
+  func commit(_ works: [Work]) throws -> [Result<ServedReply, any Error>] {
     try queue.writeWithoutTransaction { database in try Self.commit(works, to: database) }
   }
 
   /// The same, without blocking the caller's thread.
   ///
   /// It goes on when the caller's task is cancelled, for the works of others are among them.
-  func commitInBackground(_ works: [Work]) async throws -> [Result<Reply, any Error>] {
+  func commitInBackground(_ works: [Work]) async throws -> [Result<ServedReply, any Error>] {
     try await withCheckedContinuation { continuation in
       queue.asyncWriteWithoutTransaction { database in
         continuation.resume(returning: Result { try Self.commit(works, to: database) })
@@ -102,8 +102,10 @@ struct Store: Sendable {
     try queue.close()
   }
 
-  private static func commit(_ works: [Work], to database: Database) throws -> [Result<Reply, any Error>] {
-    var results: [Result<Reply, any Error>] = []
+  private static func commit(
+    _ works: [Work], to database: Database
+  ) throws -> [Result<ServedReply, any Error>] {
+    var results: [Result<ServedReply, any Error>] = []
     results.reserveCapacity(works.count)
     try database.inTransaction(.immediate) {
       let transaction = Transaction(database)
@@ -121,9 +123,9 @@ struct Work: Sendable {
   /// Whether it may change anything.
   let writes: Bool
   /// The change and the answer.
-  let body: @Sendable (Transaction) throws -> Reply
+  let body: @Sendable (Transaction) throws -> ServedReply
 
-  init(writes: Bool, _ body: @escaping @Sendable (Transaction) throws -> Reply) {
+  init(writes: Bool, _ body: @escaping @Sendable (Transaction) throws -> ServedReply) {
     self.writes = writes
     self.body = body
   }

@@ -46,7 +46,7 @@ struct StoredObject: Sendable {
 }
 
 /// Which things a list shows.
-struct ObjectQuery: Hashable, Sendable {
+struct ListQuery: Hashable, Sendable {
   var kind: ObjectKind
   var ids: [String] = []
   var name: String?
@@ -62,7 +62,7 @@ struct ObjectQuery: Hashable, Sendable {
 
   /// What page tokens are bound to: the same for the same question.
   var fingerprint: String {
-    var print = Fingerprint()
+    var print = TextFingerprint()
     let texts: [String?] = [
       kind.rawValue, name, resourceGroup, systemType, componentType, version?.description,
       pipeline.map { "\($0)" },

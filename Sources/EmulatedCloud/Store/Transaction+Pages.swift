@@ -14,7 +14,7 @@ struct ObjectPage: Sendable {
 
 extension Transaction {
   /// The things that `query` asks for, in the order of their creation, beginning after `sequence`.
-  func page(_ query: ObjectQuery, in scope: Scope, after sequence: Int64, size: Int) throws -> ObjectPage {
+  func page(_ query: ListQuery, in scope: Scope, after sequence: Int64, size: Int) throws -> ObjectPage {
     let condition = SearchCondition(query, in: scope)
     let found = try rows(
       "SELECT object.* FROM object \(condition.joins) WHERE \(condition.text) AND sequence > ?"
@@ -42,7 +42,7 @@ private struct SearchCondition {
 
   var text: String { terms.joined(separator: " AND ") }
 
-  init(_ query: ObjectQuery, in scope: Scope) {
+  init(_ query: ListQuery, in scope: Scope) {
     add(
       "object.account = ? AND object.region = ? AND kind = ?",
       [scope.account, scope.region, query.kind.rawValue])
@@ -75,7 +75,7 @@ private struct SearchCondition {
     }
   }
 
-  private mutating func addComponentTerms(_ query: ObjectQuery) {
+  private mutating func addComponentTerms(_ query: ListQuery) {
     let before = terms.count
     if let system = query.systemType { add("system_type = ?", [system]) }
     if let type = query.componentType { add("component_type = ?", [type]) }

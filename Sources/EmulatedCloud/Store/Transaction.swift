@@ -37,9 +37,9 @@ struct Transaction {
   var changes: Int { database.changesCount }
 
   /// Does `body` so that nothing remains of it when it throws.
-  func undoable(_ body: (Transaction) throws -> Reply) -> Result<Reply, any Error> {
+  func undoable(_ body: (Transaction) throws -> ServedReply) -> Result<ServedReply, any Error> {
     Result {
-      var reply = Reply()
+      var reply = ServedReply()
       try database.inSavepoint {
         reply = try body(self)
         return .commit

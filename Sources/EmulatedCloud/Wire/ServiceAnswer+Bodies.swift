@@ -10,7 +10,7 @@ enum BodyFormat: Hashable, Sendable {
 
 extension ServiceAnswer {
   /// The success of `operation`.
-  init(_ reply: Reply, of operation: String, requestID: String, format: BodyFormat) {
+  init(_ reply: ServedReply, of operation: String, requestID: String, format: BodyFormat) {
     let rest = reply.members.isEmpty ? "" : ",\(reply.members)"
     let json = "{\"RequestId\":\"\(requestID)\"\(rest)}"
     self.init(status: 200, json: json, root: operation + "Response", format: format)

@@ -6,7 +6,7 @@ import JSONSyntax
 ///
 /// Text rather than a value: the members of stored objects were encoded when they were written, so a page of 500 is a
 /// concatenation.
-struct Reply: Hashable, Sendable {
+struct ServedReply: Hashable, Sendable {
   private(set) var members: String
 
   init(members: String = "") {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One call of an operation by a caller who is known.
-struct Call: Sendable {
+struct ServedCall: Sendable {
   let operation: String
   let parameters: Parameters
   let scope: Scope
@@ -22,7 +22,7 @@ struct Call: Sendable {
   }
 }
 
-extension Call {
+extension ServedCall {
   /// `work`, done once however often its ClientToken comes.
   ///
   /// Only successes are remembered, and they are remembered even when what they made is gone. Of several calls at the
@@ -43,7 +43,7 @@ extension Call {
             400, "IdempotentParameterMismatch",
             "The request uses the same client token as a previous, but non-identical request.")
         }
-        return Reply(members: remembered.reply)
+        return ServedReply(members: remembered.reply)
       }
       let reply = try work.body(transaction)
       let call = RememberedCall(fingerprint: fingerprint, reply: reply.members)
@@ -53,7 +53,7 @@ extension Call {
   }
 
   private var fingerprint: String {
-    var print = Fingerprint()
+    var print = TextFingerprint()
     for (name, value) in parameters.values.sorted(by: { $0.key < $1.key }) where name != "ClientToken" {
       print.add(name)
       print.add(value)
