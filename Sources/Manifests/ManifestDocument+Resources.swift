@@ -18,7 +18,7 @@ extension ManifestDocument {
     // The stack's own document is read elsewhere.
     if kind == .stack { return nil }
     let spec = expansion.expand(spec, into: &problems)
-    let patches = patches.filter { $0.kind == kind.rawValue && $0.name == name }
+    let patches = patches.filter { $0.kind.manifestKind == kind.rawValue && $0.name == name }
     guard let patch = patches.first else {
       return described(spec, expansion, lifecycle, isIntact, &linter, into: &problems)
     }

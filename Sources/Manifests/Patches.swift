@@ -8,7 +8,7 @@ import Resources
 /// Its nodes stand in the stack's file, but become part of a tree from another file. So that each keeps its place, their
 /// lines are moved beyond any that a file has, and places are led back when all has been read.
 struct PreparedPatch: Sendable {
-  let kind: String
+  let kind: ResourceKind
   let name: String
   private let spec: Node
   /// Where values of sensitive variables stand.

@@ -212,13 +212,13 @@ extension Stack {
     }
     for target in targets {
       for patch in target.patches where !reading.mayDescribe(patch.name) {
-        let kind: ResourceKind = patch.kind == ManifestKind.component.rawValue ? .component : .pipeline
-        guard !addresses.contains(Address(kind, patch.name).description) else { continue }
-        let hint = Address(kind, patch.name).description.nearest(among: addresses)
+        let address = Address(patch.kind, patch.name).description
+        guard !addresses.contains(address) else { continue }
+        let hint = address.nearest(among: addresses)
           .flatMap { Address($0)?.name }.map { "did you mean \($0)?" }
         problems.report(
           Diagnostic(
-            .error, rule: "unknown-address", "no manifest describes \(patch.kind) \(patch.name)",
+            .error, rule: "unknown-address", "no manifest describes \(patch.kind.manifestKind) \(patch.name)",
             at: patch.location, hint: hint))
       }
     }

@@ -212,11 +212,12 @@ extension Patch {
   init?(_ node: Node, file: String, into problems: inout Problems) {
     guard let reader = MappingReader(node, what: "patch", file: file, into: &problems) else { return nil }
     reader.rejectUnknown(ManifestGrammar.patch.names, into: &problems)
-    let kind = reader.required("kind", into: &problems)
+    let word = reader.required("kind", into: &problems)
     let name = reader.required("name", into: &problems)
-    let patched = [ManifestKind.component, .pipeline].map(\.rawValue)
-    if let kind, !patched.contains(kind) {
-      let hint = kind.nearest(among: patched).map { "did you mean \($0)?" }
+    let kind = ResourceKind.allCases.first { $0.manifestKind == word }
+    if let word, kind == nil {
+      let patched = ResourceKind.allCases.map(\.manifestKind)
+      let hint = word.nearest(among: patched).map { "did you mean \($0)?" }
       problems.report(
         .wrongType(
           "patch.kind", expected: patched.joined(separator: " or "), at: reader.location(of: "kind"),

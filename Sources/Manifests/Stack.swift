@@ -117,8 +117,8 @@ extension Target {
 
 /// A change to one manifest's `spec`, as a JSON merge patch.
 public struct Patch: Sendable {
-  /// `ImageComponent` or `ImagePipeline`.
-  public let kind: String
+  /// What kind of manifest it is for.
+  public let kind: ResourceKind
   /// The `metadata.name` that it is for.
   public let name: String
   /// What is merged into `spec`; null removes.

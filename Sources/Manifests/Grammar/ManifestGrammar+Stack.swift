@@ -58,7 +58,7 @@ extension ManifestGrammar {
   /// The keys of a patch.
   static let patch = Members([
     Member(
-      "kind", .text([.oneOf([ManifestKind.component, .pipeline].map(\.rawValue))]), isRequired: true,
+      "kind", .text([.oneOf(ResourceKind.allCases.map(\.manifestKind))]), isRequired: true,
       "The kind of the manifest that is changed."),
     Member("name", .text(), isRequired: true, "Its metadata.name."),
     Member("spec", .dictionary(.anything), isRequired: true, "What is merged into its spec; null removes."),
