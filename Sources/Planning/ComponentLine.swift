@@ -9,10 +9,11 @@ struct ComponentLine {
 
   /// The line `line`; nil where it names no component.
   init?(_ line: Substring) {
-    let words = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2)
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let words = line.utf8.split(maxSplits: 2, whereSeparator: isBlank)
     guard words.count >= 2, words[0].elementsEqual("COMPONENT".utf8) else { return nil }
     handle = String(Substring(words[1]))
-    arguments = words.count > 2 ? Substring(words[2]) : nil
+    arguments = words.count > 2 ? Substring(words[2].drop(while: isBlank)) : nil
   }
 }
 

@@ -23,6 +23,7 @@ import Testing
       ("COMPONENT ic-1", "ic-1", nil),
       ("  COMPONENT   ic-1", "ic-1", nil),
       ("COMPONENT ic-1 port=80 name=a", "ic-1", "port=80 name=a"),
+      ("COMPONENT\tic-1 \tport=80", "ic-1", "port=80"),
     ] as [(String, String, String?)])
   func aLineNamesItsComponent(_ line: String, _ handle: String, _ arguments: String?) throws {
     let found = try #require(ComponentLine(line[...]))
