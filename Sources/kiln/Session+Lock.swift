@@ -30,7 +30,7 @@ extension Session {
         try Disk.makeFolder(stateFolder)
         lock = try StackLock(path: path, holder: holder(reason: reason))
       } catch {
-        console.say("warning: stack \(stack.name) is not locked: \(path) can't be made: \(error)")
+        console.warn("stack \(stack.name) is not locked: \(path) can't be made: \(error)")
         return nil
       }
       if let lock { return lock }

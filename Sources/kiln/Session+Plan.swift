@@ -37,14 +37,14 @@ extension Session {
     _ connection: ConnectionOptions
   ) async throws -> (observed: ObservedState, plan: Plan) {
     let desired = run.desired
+    let past = readJournal(of: desired.stack)
     let found = try await survey(
-      desired, options: options, refused: JournalEntry.refusedDeletions(readJournal(of: desired.stack)),
-      through: cloud)
+      desired, options: options, refused: JournalEntry.refusedDeletions(past), through: cloud)
     var plan = found.plan.hiding(run.secrets.values)
     if options.refreshesOnly {
       let drift = try await lookForDrift(
         in: Plan(from: found.observed, to: desired),
-        created: JournalEntry.created(readJournal(of: desired.stack)), through: cloud)
+        created: JournalEntry.created(past), through: cloud)
       run.note { $0.drift = drift }
       tell(drift)
     }

@@ -40,8 +40,8 @@ extension Session {
           var (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
           session.noteFound(among: observed, of: plan.stack)
           try session.show(plan)
-          try session.check(plan, against: allowed)
           if allowed?.contains(.delete) == false { plan = plan.withoutTryingAgain }
+          try session.check(plan, against: allowed)
           guard plan.hasChanges || plan.triesAgain else { return }
           if isMany {
             guard await agreement.propose(run.name) else { throw Exit.error }

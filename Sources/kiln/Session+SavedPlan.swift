@@ -127,7 +127,8 @@ extension Session {
   /// Ends the command when the plan does something that `--allow` does not name.
   func check(_ plan: Plan, against allowed: Set<Action>?) throws {
     guard let allowed else { return }
-    let barred = Set(plan.changes.map(\.action)).subtracting(allowed).subtracting([.nothing])
+    let barred = Set(plan.changes.map { $0.isTriedAgain ? .delete : $0.action }).subtracting(allowed)
+      .subtracting([.nothing])
     guard !barred.isEmpty else { return }
     let names = Action.allCases.filter(barred.contains).map(\.rawValue).joined(separator: ", ")
     console.complain("the plan would also \(names), which --allow does not name")

@@ -127,7 +127,7 @@ extension ResourceChange {
     case .replace: ["create", "delete"]
     case .update: ["update"]
     case .delete: ["delete"]
-    case .nothing: ["no-op"]
+    case .nothing: [isTriedAgain ? "delete" : "no-op"]
     }
   }
 }
