@@ -15,7 +15,7 @@ public struct Drift: Hashable, Sendable {
 extension Plan {
   /// Of `created`, ids that the journal says were created and not deleted, those of objects that lists do not show.
   public func missing(of created: [Address: String]) -> [Address: String] {
-    let anew = Set(changes.filter { $0.action == .create && $0.before == nil }.map(\.address))
+    let anew = Set(madeAnew)
     return created.filter { anew.contains($0.key) }
   }
 
@@ -23,7 +23,12 @@ extension Plan {
   ///
   /// Without a journal nothing tells an object that was deleted from one that was never made.
   public func neverSeen(beside created: [Address: String]) -> [Address] {
-    changes.filter { $0.action == .create && $0.before == nil && created[$0.address] == nil }.map(\.address)
+    madeAnew.filter { created[$0] == nil }
+  }
+
+  /// What is described and not there.
+  private var madeAnew: [Address] {
+    changes.filter { $0.action == .create && $0.before == nil }.map(\.address)
   }
 
   /// What arose outside the manifests, as far as tags and digests tell.

@@ -58,11 +58,7 @@ package struct Applier: Sendable {
   package func apply(_ plan: Plan, done: [Int: String] = [:]) async -> ApplyReport {
     let steps = plan.steps
     var outcomes = [StepOutcome?](repeating: nil, count: steps.count)
-    var ids: [Address: String] = [:]
-    for change in plan.changes
-    where change.after != nil && (change.action == .nothing || change.action == .update) {
-      if let object = change.before { ids[change.address] = object.id }
-    }
+    var ids = plan.standingIDs
     for (index, id) in done {
       outcomes[index] = .done(id: id)
       if case .create = steps[index].work { ids[steps[index].address] = id }

@@ -28,6 +28,16 @@ package struct PlannedRequest: Sendable {
 }
 
 extension Plan {
+  /// Ids of the objects that are there and stay, by address.
+  var standingIDs: [Address: String] {
+    var ids: [Address: String] = [:]
+    for change in changes
+    where change.after != nil && (change.action == .nothing || change.action == .update) {
+      if let object = change.before { ids[change.address] = object.id }
+    }
+    return ids
+  }
+
   /// The calls that change something, in the order in which an apply that runs one at a time sends them.
   ///
   /// Between them an apply describes what it has made and what it is about to delete. What it sends after a
@@ -37,11 +47,7 @@ extension Plan {
   ///   - regionID: The region, which is part of client tokens.
   ///   - refusedTokens: Tokens that the service refused for good in earlier runs.
   package func requests(regionID: String, refusedTokens: Set<String> = []) -> [PlannedRequest] {
-    var ids: [Address: String] = [:]
-    for change in changes
-    where change.after != nil && (change.action == .nothing || change.action == .update) {
-      if let object = change.before { ids[change.address] = object.id }
-    }
+    let ids = standingIDs
     return steps.flatMap { step in
       switch step.work {
       case .create(let planned, let predecessor):

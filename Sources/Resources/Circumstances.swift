@@ -83,7 +83,7 @@ extension DesiredPipeline {
   public var writtenComponents: [ComponentHandle] {
     let named = componentsNamed(in: [resource.buildContent, resource.testContent])
     let steps = [build, test].compactMap(\.self).flatMap(\.writtenComponents)
-    return named + steps.filter { !named.contains($0) }.eachOnce
+    return (named + steps).eachOnce
   }
 }
 

@@ -2,6 +2,7 @@
 
 import CloudAPI
 import EmulatedCloud
+import JSONSyntax
 import Planning
 import Reconciliation
 import Resources
@@ -186,6 +187,14 @@ import Testing
       #expect(
         plan.deferred.map(\.reason) == ["a pipeline still uses it, as the service said; apply asks again"])
       #expect(plan.withoutTryingAgain.steps.isEmpty)
+      let saved = SavedPlan(
+        plan,
+        binding: SavedPlan.Binding(
+          account: nil, regionID: "cn-hangzhou", endpoint: "embedded", folder: "f", createdAt: "",
+          expiresAt: nil, kilnVersion: "0"),
+        lookedUp: NamesToLookUp(components: [], pipelines: []), observed: ObservedState(owned: []))
+      let told = (saved.json["resource_changes"]?.array ?? []).map { $0["change"]?["actions"] }
+      #expect(told.contains(["delete"]), "policies read of the attempt")
       journal = try await self.journal(of: Self.second, on: cloud, through: refusing, past: journal)
     }
     #expect(refusing.requests.count { $0.operation == "DeleteImageComponent" } == 3)

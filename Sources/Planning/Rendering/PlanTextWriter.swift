@@ -90,9 +90,7 @@ struct PlanTextWriter {
   }
 
   private func contentLines(_ text: String) -> [PlanLine] {
-    var lines = text.lines
-    if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map {
+    text.withoutLastLineEnd.lines.map {
       PlanLine(text: "          \(String($0).withVisibleControls)")
     }
   }

@@ -119,6 +119,8 @@ extension ContentRule {
         Example("COMPONENT ic-1\nUSER deploy"), Example("RUN yum -y install nginx\nUSER nginx"),
       ]
     ) { content in
+      // Without one there is no script to look into.
+      guard !content.commands(.user).isEmpty else { return [] }
       var known = systemAccounts
       var found: [Found] = []
       for line in content.dockerfile?.lines ?? [] {

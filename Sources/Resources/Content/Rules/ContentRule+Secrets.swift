@@ -43,8 +43,8 @@ extension ContentRule {
       var scanner = SecretScanner(content.bytes)
       var found = scanner.scan()
       found += content.secretsByPlace
-      for (script, commands) in content.scripts.map({ ($0, $0.commands) }) {
-        found += commands.secretWords.map { script.source($0.range) }
+      for script in content.scripts {
+        found += script.commands.secretWords.map { script.source($0.range) }
       }
       return found.withoutOverlaps.map { range in
         Found(

@@ -2,7 +2,6 @@
 
 /// Something that a content fetches.
 struct Download {
-  let url: String
   let range: Range<Int>
 
   /// The name or address of the host.
@@ -10,7 +9,6 @@ struct Download {
   private let path: Substring
 
   init(url: String, range: Range<Int>) {
-    self.url = url
     self.range = range
     // `git@host:path` is an address without a scheme.
     let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
