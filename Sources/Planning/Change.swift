@@ -36,9 +36,9 @@ public struct FieldChange: Hashable, Sendable {
   /// The value as planned; nil where unset.
   public let after: FieldValue?
   /// Whether this field alone would force a new object.
-  public let forcesReplacement: Bool
+  public internal(set) var forcesReplacement: Bool
   /// Whether the value came from a sensitive variable.
-  public let isSensitive: Bool
+  public internal(set) var isSensitive: Bool
   /// Whether the manifest asks for the same as when it was last applied: the difference arose elsewhere.
   public let isDrift: Bool
 
@@ -93,16 +93,16 @@ public struct ResourceChange: Hashable, Sendable {
   /// The address, with the version that the plan chose.
   public let address: Address
   /// What happens.
-  public let action: Action
+  public internal(set) var action: Action
   /// The object that exists: the one that stays, changes or goes; when one is created, the one that it takes
   /// the place of but that is retained, if any.
-  public let before: ObservedResource?
+  public internal(set) var before: ObservedResource?
   /// What shall exist; nil when the object goes, or stays though nothing describes it as it is.
   public let after: PlannedResource?
   /// Fields that differ, in the table's order.
-  public let fields: [FieldChange]
+  public internal(set) var fields: [FieldChange]
   /// Why the action is what it is, one sentence each.
-  public let reasons: [String]
+  public internal(set) var reasons: [String]
   /// What is changed on the existing object; empty unless the action is an update.
   public let update: InPlaceUpdate
   /// Whether the difference arose outside the manifests.
@@ -115,7 +115,6 @@ public struct ResourceChange: Hashable, Sendable {
     fields: [FieldChange] = [], reasons: [String] = [], update: InPlaceUpdate = InPlaceUpdate(),
     isDrift: Bool = false, isTriedAgain: Bool = false
   ) {
-    self.isTriedAgain = isTriedAgain
     self.address = address
     self.action = action
     self.before = before
@@ -124,6 +123,7 @@ public struct ResourceChange: Hashable, Sendable {
     self.reasons = reasons
     self.update = update
     self.isDrift = isDrift
+    self.isTriedAgain = isTriedAgain
   }
 }
 

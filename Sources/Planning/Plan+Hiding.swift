@@ -8,26 +8,22 @@ extension Plan {
   /// A manifest that takes a value from a sensitive variable no more says nothing of it, but the service still shows it.
   public func hiding(_ secrets: some Collection<String>) -> Plan {
     guard !secrets.isEmpty else { return self }
-    return Plan(
-      stack: stack, changes: changes.map { $0.hiding(secrets) }, deferred: deferred, refusals: refusals,
-      warnings: warnings, isPartial: isPartial)
+    var plan = self
+    for index in plan.changes.indices { plan.changes[index].hide(secrets) }
+    return plan
   }
 }
 
 extension ResourceChange {
-  fileprivate func hiding(_ secrets: some Collection<String>) -> ResourceChange {
-    ResourceChange(
-      address, action, before: before, after: after, fields: fields.map { $0.hiding(secrets) },
-      reasons: reasons, update: update, isDrift: isDrift, isTriedAgain: isTriedAgain)
+  fileprivate mutating func hide(_ secrets: some Collection<String>) {
+    for index in fields.indices { fields[index].hide(secrets) }
   }
 }
 
 extension FieldChange {
-  fileprivate func hiding(_ secrets: some Collection<String>) -> FieldChange {
-    guard !isSensitive, [before, after].contains(where: { $0?.shows(secrets) == true }) else { return self }
-    return FieldChange(
-      name, from: before, to: after, forcesReplacement: forcesReplacement, isSensitive: true, isDrift: isDrift
-    )
+  fileprivate mutating func hide(_ secrets: some Collection<String>) {
+    guard !isSensitive, [before, after].contains(where: { $0?.shows(secrets) == true }) else { return }
+    isSensitive = true
   }
 }
 

@@ -10,13 +10,13 @@ public struct Plan: Hashable, Sendable {
   /// Whose resources it is about.
   public let stack: StackIdentity
   /// What happens to each address, what is created first.
-  public let changes: [ResourceChange]
+  public internal(set) var changes: [ResourceChange]
   /// Retirements that must wait, with the reason.
   public let deferred: [Deferral]
   /// What bars the plan from being applied.
-  public let refusals: [Refusal]
+  public internal(set) var refusals: [Refusal]
   /// What the author should know.
-  public let warnings: [Diagnostic]
+  public internal(set) var warnings: [Diagnostic]
   /// Whether only a part of the stack was looked at.
   public let isPartial: Bool
 
@@ -45,9 +45,9 @@ public struct Plan: Hashable, Sendable {
 
   /// The same plan without trying again what the service has refused to delete.
   public var withoutTryingAgain: Plan {
-    Plan(
-      stack: stack, changes: changes.filter { !$0.isTriedAgain }, deferred: deferred, refusals: refusals,
-      warnings: warnings, isPartial: isPartial)
+    var plan = self
+    plan.changes.removeAll(where: \.isTriedAgain)
+    return plan
   }
 
   /// Whether nothing bars it.

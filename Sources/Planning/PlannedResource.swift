@@ -7,7 +7,7 @@ public struct PlannedResource: Hashable, Sendable {
   /// The address.
   public let address: Address
   /// The fields, the ownership tags among the tags; contents made of steps still unset.
-  public let resource: Resource
+  public internal(set) var resource: Resource
   /// The build content's steps.
   public let build: Composition?
   /// The test content's steps.
@@ -60,17 +60,8 @@ public struct PlannedResource: Hashable, Sendable {
   public func bearing(_ marks: Set<SettingMark>) -> PlannedResource {
     guard !marks.isEmpty, var ownership = OwnershipTags(observed: resource.tags) else { return self }
     ownership.marks.formUnion(marks)
-    let bearing: Resource
-    switch resource {
-    case .component(var component):
-      component.tags.merge(ownership.tags) { _, own in own }
-      bearing = .component(component)
-    case .pipeline(var pipeline):
-      pipeline.tags.merge(ownership.tags) { _, own in own }
-      bearing = .pipeline(pipeline)
-    }
-    return PlannedResource(
-      address: address, resource: bearing, build: build, test: test, uses: uses,
-      followed: followed, digest: digest, sensitive: sensitive)
+    var planned = self
+    planned.resource.tags.merge(ownership.tags) { _, own in own }
+    return planned
   }
 }

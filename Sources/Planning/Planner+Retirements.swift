@@ -76,14 +76,14 @@ extension Planner {
       let planned = changes[index].after, case .component(let new) = planned.resource
     else { return false }
     let fields = differences(desired: new, observed: old, sensitive: planned.sensitive).map(\.change)
-    changes[index] = ResourceChange(
-      changes[index].address, .replace, before: object, after: planned,
-      fields: [
-        FieldChange(
-          "version", from: old.componentVersion.map(FieldValue.text),
-          to: new.componentVersion.map(FieldValue.text), forcesReplacement: true)
-      ] + fields.filter { $0.name != "version" },
-      reasons: ["a version is immutable, so a changed component is a new one"] + object.lostRecords)
+    let version = FieldChange(
+      "version", from: old.componentVersion.map(FieldValue.text),
+      to: new.componentVersion.map(FieldValue.text), forcesReplacement: true)
+    changes[index].action = .replace
+    changes[index].before = object
+    changes[index].fields = [version] + fields.filter { $0.name != "version" }
+    changes[index].reasons =
+      ["a version is immutable, so a changed component is a new one"] + object.lostRecords
     return true
   }
 }

@@ -72,7 +72,8 @@ extension Planner {
 extension FieldChange {
   /// The same change where only a new object can have it.
   fileprivate var forcingReplacement: FieldChange {
-    FieldChange(
-      name, from: before, to: after, forcesReplacement: true, isSensitive: isSensitive, isDrift: isDrift)
+    var change = self
+    change.forcesReplacement = true
+    return change
   }
 }

@@ -154,13 +154,17 @@ extension Preflight.Kind {
 extension Plan {
   /// The plan with what was found out about it: errors bar it, all else is told.
   public func adding(_ diagnostics: [Diagnostic]) -> Plan {
-    let errors = diagnostics.filter { $0.severity == .error }
-    return Plan(
-      stack: stack, changes: changes, deferred: deferred,
-      refusals: refusals
-        + errors.map {
-          Refusal(
-            cause: .conflict, rule: $0.rule, message: $0.message, location: $0.location, hint: $0.hint ?? "")
-        }, warnings: warnings + diagnostics.filter { $0.severity != .error }, isPartial: isPartial)
+    var plan = self
+    for diagnostic in diagnostics {
+      guard diagnostic.severity == .error else {
+        plan.warnings.append(diagnostic)
+        continue
+      }
+      plan.refusals.append(
+        Refusal(
+          cause: .conflict, rule: diagnostic.rule, message: diagnostic.message,
+          location: diagnostic.location, hint: diagnostic.hint ?? ""))
+    }
+    return plan
   }
 }

@@ -17,9 +17,21 @@ public indirect enum Resource: Hashable, Sendable {
 
   /// Its tags.
   public var tags: [String: String] {
-    switch self {
-    case .component(let component): component.tags
-    case .pipeline(let pipeline): pipeline.tags
+    get {
+      switch self {
+      case .component(let component): component.tags
+      case .pipeline(let pipeline): pipeline.tags
+      }
+    }
+    set {
+      switch self {
+      case .component(var component):
+        component.tags = newValue
+        self = .component(component)
+      case .pipeline(var pipeline):
+        pipeline.tags = newValue
+        self = .pipeline(pipeline)
+      }
     }
   }
 
