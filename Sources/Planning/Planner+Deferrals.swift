@@ -12,40 +12,19 @@ extension Planner {
     deferRefused()
   }
 
-  /// Puts off deletions that the service has refused for a use that no list shows; an apply tries them again.
-  private mutating func deferRefused() {
-    let refused = observed.circumstances.refusedDeletions
-    guard !refused.isEmpty else { return }
-    changes = changes.flatMap { change -> [ResourceChange] in
-      guard change.retires, let object = change.before, let reason = refused[object.id] else {
-        return [change]
-      }
-      let address = object.address ?? change.address
-      deferred.append(
-        Deferral(address: address, id: object.id, reason: "\(reason), as the service said; apply asks again"))
-      let again = ResourceChange(address, .nothing, before: object, isTriedAgain: true)
-      guard change.action == .replace else { return [again] }
-      return [change.besidePredecessor(reason: "\(object.id) stays for now: \(reason)"), again]
-    }
-  }
-
   /// Puts off deletions of pipelines of which an execution is under way, unless it is waited for.
   private mutating func deferRunning() {
     let executions = observed.circumstances.executions
     guard !executions.isEmpty else { return }
-    changes = changes.compactMap { change in
-      guard change.retires, let object = change.before, let execution = executions[object.id] else {
-        return change
+    if options.waitsForExecutions {
+      for index in changes.indices where changes[index].retires {
+        guard let id = changes[index].before?.id, let execution = executions[id] else { continue }
+        changes[index].reasons.append("\(id) is deleted once its execution \(execution) has ended")
       }
-      if options.waitsForExecutions {
-        return change.with(reason: "\(object.id) is deleted once its execution \(execution) has ended")
-      }
-      deferred.append(
-        Deferral(
-          address: change.address, id: object.id, reason: "its execution \(execution) is under way"))
-      guard change.action == .replace else { return nil }
-      return change.besidePredecessor(
-        reason: "\(object.id) stays for now, as its execution \(execution) is under way")
+      return
+    }
+    putOff { object in
+      executions[object.id].map { Obstacle("its execution \($0) is under way") }
     }
   }
 
@@ -54,12 +33,39 @@ extension Planner {
   private mutating func deferUsed() {
     let users = users()
     guard !users.isEmpty else { return }
-    changes = changes.compactMap { change in
-      guard change.retires, let object = change.before, let user = users[object.id] else { return change }
-      deferred.append(
-        Deferral(address: object.address ?? change.address, id: object.id, reason: "\(user) still uses it"))
-      guard change.action == .replace else { return nil }
-      return change.besidePredecessor(reason: "\(object.id) stays for now, as \(user) still uses it")
+    putOff { object in
+      users[object.id].map { Obstacle("\($0) still uses it") }
+    }
+  }
+
+  /// Puts off deletions that the service has refused for a use that no list shows; an apply tries them again.
+  private mutating func deferRefused() {
+    let refused = observed.circumstances.refusedDeletions
+    guard !refused.isEmpty else { return }
+    putOff { object in
+      refused[object.id].map { Obstacle(refused: $0) }
+    }
+  }
+
+  /// Puts off the retirements that `obstacle` says something stands in the way of; a successor comes to be all the same.
+  private mutating func putOff(_ obstacle: (ObservedResource) -> Obstacle?) {
+    changes = changes.flatMap { change -> [ResourceChange] in
+      guard change.retires, let object = change.before, let obstacle = obstacle(object) else {
+        return [change]
+      }
+      let address = object.address ?? change.address
+      deferred.append(Deferral(address: address, id: object.id, reason: obstacle.reason))
+      var left: [ResourceChange] = []
+      if change.action == .replace {
+        var creation = change
+        creation.action = .create
+        creation.reasons.append("\(object.id) stays for now\(obstacle.clause)")
+        left.append(creation)
+      }
+      if obstacle.isTriedAgain {
+        left.append(ResourceChange(address, .nothing, before: object, isTriedAgain: true))
+      }
+      return left
     }
   }
 
@@ -144,18 +150,28 @@ private struct GoingComponents {
 extension ResourceChange {
   /// Whether the object that exists goes.
   var retires: Bool { action == .delete || action == .replace }
+}
 
-  /// The same change with one more sentence of why.
-  func with(reason: String) -> ResourceChange {
-    ResourceChange(
-      address, action, before: before, after: after, fields: fields, reasons: reasons + [reason],
-      update: update, isDrift: isDrift)
+/// What keeps an object from being deleted now.
+private struct Obstacle {
+  /// What the retirement waits for.
+  let reason: String
+  /// The same as the end of a sentence about the object.
+  let clause: String
+  /// Whether only the service's word stands in the way, so that an apply asks again.
+  let isTriedAgain: Bool
+
+  /// What the plan itself sees.
+  init(_ reason: String) {
+    self.reason = reason
+    clause = ", as \(reason)"
+    isTriedAgain = false
   }
 
-  /// The creation alone: the object that it takes the place of stays.
-  func besidePredecessor(reason: String) -> ResourceChange {
-    ResourceChange(
-      address, .create, before: before, after: after, fields: fields, reasons: reasons + [reason],
-      isDrift: isDrift)
+  /// What the service gave as its reason when it was asked.
+  init(refused reason: String) {
+    self.reason = "\(reason), as the service said; apply asks again"
+    clause = ": \(reason)"
+    isTriedAgain = true
   }
 }

@@ -186,6 +186,7 @@ import Testing
       #expect(plan.summary.destroy == 0)
       #expect(
         plan.deferred.map(\.reason) == ["a pipeline still uses it, as the service said; apply asks again"])
+      #expect(plan.triesAgain && plan.hiding(["a secret"]).triesAgain)
       #expect(plan.withoutTryingAgain.steps.isEmpty)
       let saved = SavedPlan(
         plan,
