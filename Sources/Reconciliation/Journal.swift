@@ -53,6 +53,14 @@ package final class Journal: Sendable {
     write("outcome", operation, address, details.merging(["outcome": .string(outcome)]) { _, new in new })
   }
 
+  /// Records what earlier runs made without living to write it down.
+  package func record(found entry: JournalEntry) {
+    var details: [String: JSONValue] = [:]
+    details["id"] = entry.id.map(JSONValue.string)
+    details["version"] = entry.version.map(JSONValue.string)
+    record(entry.operation, entry.address, outcome: "done", details)
+  }
+
   private func write(
     _ phase: String, _ operation: String, _ address: Address, _ details: [String: JSONValue]
   ) {

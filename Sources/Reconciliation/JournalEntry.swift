@@ -62,16 +62,25 @@ package struct JournalEntry: Sendable {
     }.map(\.element)
   }
 
-  /// The creations whose outcome `entries` do not tell, and which `owned` shows to have come about.
-  package static func found(_ owned: [ObservedResource], after entries: [JournalEntry]) -> [ObservedResource]
-  {
+  /// The creations whose outcome `entries` do not tell, and which `owned` shows to have come about, as entries.
+  package static func found(_ owned: [ObservedResource], after entries: [JournalEntry]) -> [JournalEntry] {
     let sought = Set(
       told(entries).filter { $0.outcome == nil && $0.operation.hasPrefix("Create") }.map(\.address))
     guard !sought.isEmpty else { return [] }
     let known = Set(entries.compactMap(\.id))
-    return owned.filter { object in object.address.map(sought.contains) == true && !known.contains(object.id)
+    return owned.compactMap { object in
+      guard let address = object.address, sought.contains(address), !known.contains(object.id) else {
+        return nil
+      }
+      return JournalEntry(
+        time: "", run: "", stack: nil, operation: JournalEntry.finding, address: address, outcome: "done",
+        id: object.id, reason: nil, refusedToken: nil,
+        version: object.resource.tags[OwnershipTags.versionKey])
     }
   }
+
+  /// The operation by which an object was seen of which no outcome of a creation tells.
+  static let finding = "Find"
 
   /// The outcome of a create call of which the object could not be found.
   static let vanished = "vanished"

@@ -19,7 +19,8 @@ package struct Standing: Hashable, Sendable {
 extension JournalEntry {
   /// Whether the entry tells that an object came to be the stack's.
   var begins: Bool {
-    outcome == "done" && (operation.hasPrefix("Create") || operation == "Adopt" || operation == "Find")
+    outcome == "done"
+      && (operation.hasPrefix("Create") || operation == "Adopt" || operation == JournalEntry.finding)
   }
 
   /// Whether the entry tells that tags of an object changed, the version of a pipeline or the address perhaps among them.

@@ -38,6 +38,11 @@ enum Disk {
       try telling { try FileManager.default.contents(atPath: path) ?? Data(contentsOf: URL(filePath: path)) })
   }
 
+  /// The last byte of the file at `path`, of which nothing else is read; nil where there is none.
+  static func lastByte(of path: String) -> UInt8? {
+    (try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped))?.last
+  }
+
   /// How many bytes the regular file at `path` has, links followed; nil where there is none.
   static func size(of path: String) -> Int64? {
     guard let stat = try? FilePath(path).stat(), stat.type == .regular else { return nil }

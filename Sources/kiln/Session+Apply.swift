@@ -33,15 +33,16 @@ extension Session {
   }
 
   /// Carries `plan` out and ends the command with the exit code that its outcome calls for.
+  ///
+  /// - Parameter past: What the journal says about the stack.
   func carryOut(
-    _ plan: Plan, for purpose: ApplyReport.Purpose = .apply, of run: TargetRun, through cloud: ImageBuilder,
-    width: Int, executionPatience: Duration?, done: [Int: String] = [:]
+    _ plan: Plan, after past: [JournalEntry], for purpose: ApplyReport.Purpose = .apply, of run: TargetRun,
+    through cloud: ImageBuilder, width: Int, executionPatience: Duration?, done: [Int: String] = [:]
   ) async throws {
     let progress = Progress(console: console, total: plan.steps.count, elapsed: world.time.elapsed)
     var options = Applier.Options()
     options.width = width
     options.executionPatience = executionPatience ?? .zero
-    let past = readJournal(of: plan.stack)
     options.deleted = JournalEntry.deleted(past)
     options.vacated = JournalEntry.vacated(past)
     options.aged = JournalEntry.begun(before: world.time.now() + .seconds(-60), past)

@@ -16,8 +16,7 @@ extension Session {
     let now = world.time.now
     let path = FilePath(journalPath)
     // A line that a full disk or a kill cut short must not swallow the next.
-    let isAmidLine = Mutex(
-      (try? Disk.bytes(of: journalPath))?.flatMap(\.last).map { $0 != UInt8(ascii: "\n") } ?? false)
+    let isAmidLine = Mutex(Disk.lastByte(of: journalPath).map { $0 != UInt8(ascii: "\n") } ?? false)
     return Journal(
       run: "\(now().iso8601)-\(world.processID)", stack: stack.tagValue, now: { now().iso8601 },
       append: { line in
@@ -34,18 +33,18 @@ extension Session {
   }
 
   /// Notes in the journal what earlier runs made without living to write it down.
-  func noteFound(among observed: ObservedState, of stack: StackIdentity) {
-    // After one that can't be read everything would be news.
-    guard let past = try? journalEntries(of: stack) else { return }
+  ///
+  /// - Parameter past: What the journal says so far; nil where it can't be read: then everything would be news.
+  /// - Returns: What it says with that.
+  func noteFound(
+    among observed: ObservedState, of stack: StackIdentity, after past: [JournalEntry]?
+  ) -> [JournalEntry] {
+    guard let past else { return [] }
     let found = JournalEntry.found(observed.owned, after: past)
-    guard !found.isEmpty else { return }
+    guard !found.isEmpty else { return past }
     let journal = openJournal(of: stack)
-    for object in found {
-      guard let address = object.address else { continue }
-      var details: [String: JSONValue] = ["id": .string(object.id)]
-      details["version"] = object.resource.tags[OwnershipTags.versionKey].map(JSONValue.string)
-      journal.record("Find", address, outcome: "done", details)
-    }
+    for entry in found { journal.record(found: entry) }
+    return past + found
   }
 
   /// What the journal of this project says, of all targets; nothing where there is none.
@@ -53,17 +52,13 @@ extension Session {
     Disk.exists(journalPath) ? JournalEntry.read(try Disk.contents(of: journalPath)) : []
   }
 
-  /// What the journal of this project says about `stack` at its target; nothing where it can't be read, which is told.
-  func readJournal(of stack: StackIdentity) -> [JournalEntry] {
+  /// What the journal of this project says about `stack` at its target; nil where it can't be read, which is told.
+  func readJournal(of stack: StackIdentity) -> [JournalEntry]? {
     do {
-      return try journalEntries(of: stack)
+      return try readJournal().filter { $0.stack == nil || $0.stack == stack.tagValue }
     } catch {
       console.warn("the journal can't be read: \(error)")
-      return []
+      return nil
     }
-  }
-
-  private func journalEntries(of stack: StackIdentity) throws(DiskFailure) -> [JournalEntry] {
-    try readJournal().filter { $0.stack == nil || $0.stack == stack.tagValue }
   }
 }

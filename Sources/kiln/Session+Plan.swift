@@ -31,13 +31,14 @@ extension Session {
 
   /// Observes the target, plans, and asks what the plan takes for granted.
   ///
-  /// - Parameter planning: How the plan is looked into; nil where there is nothing to create.
+  /// - Parameters:
+  ///   - past: What the journal says about the stack.
+  ///   - planning: How the plan is looked into; nil where there is nothing to create.
   func plan(
-    _ run: TargetRun, _ options: PlanOptions, through cloud: ImageBuilder, _ planning: PlanningOptions?,
-    _ connection: ConnectionOptions
+    _ run: TargetRun, _ options: PlanOptions, after past: [JournalEntry], through cloud: ImageBuilder,
+    _ planning: PlanningOptions?, _ connection: ConnectionOptions
   ) async throws -> (observed: ObservedState, plan: Plan) {
     let desired = run.desired
-    let past = readJournal(of: desired.stack)
     let found = try await survey(
       desired, options: options, refused: JournalEntry.refusedDeletions(past), through: cloud)
     var plan = found.plan.hiding(run.secrets.values)
@@ -62,8 +63,10 @@ extension Session {
   }
 
   /// Shows the calls that carrying `plan` out would send; ends the command when something bars it.
-  func showRequests(of plan: Plan, regionID: String) throws {
-    let refused = Set(readJournal(of: plan.stack).compactMap(\.refusedToken))
+  ///
+  /// - Parameter past: What the journal says about the stack.
+  func showRequests(of plan: Plan, after past: [JournalEntry], regionID: String) throws {
+    let refused = Set(past.compactMap(\.refusedToken))
     let requests = plan.isApplicable ? plan.requests(regionID: regionID, refusedTokens: refused) : []
     if console.isJSON {
       console.write(event: versionEvent)

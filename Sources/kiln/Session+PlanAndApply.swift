@@ -37,8 +37,10 @@ extension Session {
         try await session.withCloud(of: run.target, connection, lockTimeout: applying.lockTimeout.duration) {
           cloud in
           let options = wishes(run.only)
-          var (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
-          session.noteFound(among: observed, of: plan.stack)
+          let journal = session.readJournal(of: run.desired.stack)
+          var (observed, plan) = try await session.plan(
+            run, options, after: journal ?? [], through: cloud, planning, connection)
+          let past = session.noteFound(among: observed, of: plan.stack, after: journal)
           try session.show(plan)
           if allowed?.contains(.delete) == false { plan = plan.withoutTryingAgain }
           try session.check(plan, against: allowed)
@@ -50,7 +52,7 @@ extension Session {
             try session.confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
           }
           try await session.carryOut(
-            plan, for: options.destroys ? .destroy : .apply, of: run, through: cloud,
+            plan, after: past, for: options.destroys ? .destroy : .apply, of: run, through: cloud,
             width: connection.parallelism, executionPatience: executionPatience)
         }
       } catch {

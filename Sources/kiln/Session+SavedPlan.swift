@@ -120,8 +120,8 @@ extension Session {
     }
     try show(saved.plan)
     try await carryOut(
-      saved.plan, of: run, through: cloud, width: width, executionPatience: executionPatience,
-      done: review.done)
+      saved.plan, after: readJournal(of: saved.plan.stack) ?? [], of: run, through: cloud, width: width,
+      executionPatience: executionPatience, done: review.done)
   }
 
   /// Ends the command when the plan does something that `--allow` does not name.

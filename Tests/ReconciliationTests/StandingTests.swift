@@ -95,7 +95,7 @@ import Testing
       ObservedResource(id: id, resource: .pipeline(pipeline), creationTime: "2026-01-02T03:04:05Z")
     }
     func found(_ lines: String...) -> [String] {
-      JournalEntry.found(owned, after: JournalEntry.read(Array(lines.joined().utf8))).map(\.id)
+      JournalEntry.found(owned, after: JournalEntry.read(Array(lines.joined().utf8))).compactMap(\.id)
     }
     #expect(found() == [])
     #expect(found(journal) == ["ip-1", "ip-2"])

@@ -28,7 +28,7 @@ struct DriftCommand: AsyncParsableCommand {
     let runs = try await session.runs(atAllTargets: targets.allTargets)
     try await session.conduct(runs, connection, isMany: targets.allTargets) { run, session in
       let desired = run.desired
-      let created = JournalEntry.created(session.readJournal(of: desired.stack))
+      let created = JournalEntry.created(session.readJournal(of: desired.stack) ?? [])
       let (drift, neverSeen) = try await session.withCloud(of: run.target, connection) { cloud in
         let plan = Plan(from: try await observe(desired, through: cloud), to: desired)
         return (

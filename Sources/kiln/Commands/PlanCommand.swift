@@ -60,12 +60,14 @@ struct PlanCommand: AsyncParsableCommand {
 
   private func plan(_ run: TargetRun, _ session: Session) async throws {
     let options = planning.options(only: run.only, destroys: destroy)
+    let past = session.readJournal(of: run.desired.stack) ?? []
     let (observed, plan, account) = try await session.withCloud(of: run.target, connection) { cloud in
-      let (observed, plan) = try await session.plan(run, options, through: cloud, planning, connection)
+      let (observed, plan) = try await session.plan(
+        run, options, after: past, through: cloud, planning, connection)
       return (observed, plan, out == nil ? nil : await session.accountToBind(through: cloud))
     }
     if requests {
-      try session.showRequests(of: plan, regionID: connection.region ?? run.target.region)
+      try session.showRequests(of: plan, after: past, regionID: connection.region ?? run.target.region)
     } else {
       try session.show(plan)
     }
