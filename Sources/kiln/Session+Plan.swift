@@ -10,12 +10,12 @@ import Resources
 
 extension Session {
   /// Shows `plan` as text or events; ends the command when something bars it.
-  func show(_ plan: Plan) throws {
+  func show(_ plan: Plan) async throws {
     if console.isJSON {
       console.write(event: versionEvent)
       for event in plan.events { console.write(event: event) }
     } else {
-      console.write(shown: plan.text(ink: console.outputInk))
+      console.write(shown: await plan.textOnAllCores(ink: console.outputInk))
     }
     try check(plan)
   }

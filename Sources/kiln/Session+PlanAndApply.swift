@@ -41,7 +41,7 @@ extension Session {
           var (observed, plan) = try await session.plan(
             run, options, after: journal ?? [], through: cloud, planning, connection)
           let past = session.noteFound(among: observed, of: plan.stack, after: journal)
-          try session.show(plan)
+          try await session.show(plan)
           if allowed?.contains(.delete) == false { plan = plan.withoutTryingAgain }
           try session.check(plan, against: allowed)
           guard plan.hasChanges || plan.triesAgain else { return }

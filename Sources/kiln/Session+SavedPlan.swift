@@ -118,7 +118,7 @@ extension Session {
       console.say("Nothing to do: all that the plan says is done.")
       return
     }
-    try show(saved.plan)
+    try await show(saved.plan)
     try await carryOut(
       saved.plan, after: readJournal(of: saved.plan.stack) ?? [], of: run, through: cloud, width: width,
       executionPatience: executionPatience, done: review.done)

@@ -8,27 +8,49 @@ extension Plan {
   ///
   /// Refusals and warnings are not in it; they are diagnostics and told apart.
   public func text(ink: Ink) -> String {
-    var lines: [String] = []
-    let shown = changes.filter { $0.action != .nothing }
-    if !shown.isEmpty {
-      lines.append(
+    text(around: textOfChanges(shownChanges[...], ink, changedAddresses), ink)
+  }
+
+  /// The same as ``text(ink:)``, large plans written in portions on all cores.
+  public func textOnAllCores(ink: Ink) async -> String {
+    let changes = shownChanges
+    let addresses = changedAddresses
+    // Large enough to be worth handing out, small enough that at the end no core waits long for another.
+    let portion = 64
+    // As many are written at once as there are cores, since none of the tasks ever waits.
+    let texts = await withTaskGroup(of: (Int, String).self) { group in
+      for start in stride(from: 0, to: changes.count, by: portion) {
+        group.addTask {
+          let end = Swift.min(start + portion, changes.count)
+          return (start, textOfChanges(changes[start..<end], ink, addresses))
+        }
+      }
+      var texts = Array(repeating: "", count: (changes.count + portion - 1) / portion)
+      for await (start, text) in group { texts[start / portion] = text }
+      return texts
+    }
+    return text(around: texts.joined(), ink)
+  }
+
+  private var shownChanges: [ResourceChange] { changes.filter { $0.action != .nothing } }
+
+  /// What is said before the changes and after them, around what is said of each.
+  private func text(around changes: String, _ ink: Ink) -> String {
+    let sentence =
+      if !changes.isEmpty {
         isApplicable
           ? "Kiln will do this for stack \(stack.name), target \(stack.target):"
-          : "Kiln would do this for stack \(stack.name), target \(stack.target), but for the errors below:")
-    } else if !isApplicable {
-      lines.append("Kiln can't plan stack \(stack.name), target \(stack.target), as it stands.")
-    } else if isPartial {
-      lines.append("No changes in the part that the plan is about.")
-    } else if deferred.isEmpty {
-      lines.append("No changes. The service holds what the manifests describe.")
-    } else {
-      lines.append("No changes now. The service holds what the manifests describe, and more.")
-    }
-    let changed = changedAddresses
-    for change in shown {
-      lines.append("")
-      lines += PlanTextWriter(change: change, ink: ink, changed: changed).lines
-    }
+          : "Kiln would do this for stack \(stack.name), target \(stack.target), but for the errors below:"
+      } else if !isApplicable {
+        "Kiln can't plan stack \(stack.name), target \(stack.target), as it stands."
+      } else if isPartial {
+        "No changes in the part that the plan is about."
+      } else if deferred.isEmpty {
+        "No changes. The service holds what the manifests describe."
+      } else {
+        "No changes now. The service holds what the manifests describe, and more."
+      }
+    var lines: [String] = []
     if !deferred.isEmpty {
       lines += ["", "To be deleted by a later apply, when nothing stands in the way:"]
       for deferral in deferred {
@@ -39,7 +61,22 @@ extension Plan {
     lines.append("")
     if isPartial { lines.append("This plan is partial: it leaves a part of the stack as it is.") }
     lines.append("\(ink.bold("Plan:")) \(summary).")
-    return lines.joined(separator: "\n") + "\n"
+    return "\(sentence)\n\(changes)\(lines.joined(separator: "\n"))\n"
+  }
+
+  /// What is said of `changes`, each after an empty line.
+  private func textOfChanges(
+    _ changes: ArraySlice<ResourceChange>, _ ink: Ink, _ changed: Set<Address>
+  ) -> String {
+    var text = ""
+    for change in changes {
+      text += "\n"
+      for line in PlanTextWriter(change: change, ink: ink, changed: changed).lines {
+        text += line
+        text += "\n"
+      }
+    }
+    return text
   }
 
   /// Addresses whose id is known only after the plan is applied.

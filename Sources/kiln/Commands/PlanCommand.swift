@@ -69,7 +69,7 @@ struct PlanCommand: AsyncParsableCommand {
     if requests {
       try session.showRequests(of: plan, after: past, regionID: connection.region ?? run.target.region)
     } else {
-      try session.show(plan)
+      try await session.show(plan)
     }
     if let out {
       try session.save(

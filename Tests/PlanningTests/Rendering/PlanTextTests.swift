@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Planning
+import Resources
+import Testing
+
+/// The plan for people, beyond what the golden files of `Tests/Cases/plans` show.
+@Suite struct PlanTextTests {
+  /// On all cores a plan is written in portions: the text must not show where one ends.
+  @Test(arguments: [0, 1, 63, 64, 65, 300])
+  func allCoresWriteWhatOneWrites(_ count: Int) async {
+    let pipelines = (0..<count).map { number in
+      var pipeline = ImagePipeline()
+      pipeline.baseImageType = "IMAGE"
+      pipeline.baseImage = "m-\(number)"
+      pipeline.buildContent = "RUN echo \(number)\n"
+      return DesiredPipeline(name: "web-\(number)", resource: pipeline, provenance: World.nowhere)
+    }
+    let plan = Plan(
+      from: ObservedState(owned: []),
+      to: DesiredState(stack: World.stack, components: [], pipelines: pipelines))
+    #expect(plan.changes.count == count)
+    for ink in [Ink(isColoured: false), Ink(isColoured: true)] {
+      #expect(await plan.textOnAllCores(ink: ink) == plan.text(ink: ink))
+    }
+  }
+}
