@@ -6,12 +6,14 @@ import Resources
 extension ReferenceResolver {
   /// The resources with the commands of components in place of the steps that ask for them with `compose: inline`.
   func inlining(_ described: [DescribedResource], into problems: inout Problems) -> [DescribedResource] {
-    described.map { resource in
-      guard resource.inlinesComponents, case .pipeline(let pipeline, let references) = resource else {
-        return resource
-      }
-      return .pipeline(inlined(pipeline, references, into: &problems), references: references)
+    var composed = described
+    for (index, resource) in described.enumerated() {
+      guard case .pipeline(let pipeline, let references) = resource,
+        references.contains(where: { $0.inlinePiece != nil })
+      else { continue }
+      composed[index] = .pipeline(inlined(pipeline, references, into: &problems), references: references)
     }
+    return composed
   }
 
   private func inlined(
@@ -128,12 +130,4 @@ extension Composition {
 extension ContentFinding {
   /// Whether it says that a content is too large.
   fileprivate var isLimit: Bool { ["content-too-long", "too-many-commands"].contains(rule) }
-}
-
-extension DescribedResource {
-  /// Whether a step asks for a component's commands in its place.
-  var inlinesComponents: Bool {
-    guard case .pipeline(_, let references) = self else { return false }
-    return references.contains { $0.inlinePiece != nil }
-  }
 }

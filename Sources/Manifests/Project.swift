@@ -28,9 +28,8 @@ public struct Project: Sendable {
     _ folder: ProjectFolder, target targetName: String?, variables inputs: VariableInputs = VariableInputs(),
     linting: Linting = Linting(.refusals), into problems: inout Problems
   ) async -> Project? {
-    let sources = readSources(folder, into: &problems)
     // Of a folder that can't be read nothing else is to be said.
-    guard !problems.diagnostics.contains(where: { $0.rule == "unreadable-folder" }) else { return nil }
+    guard let sources = folder.manifestSources(into: &problems) else { return nil }
     let search = StackSearch(sources, into: &problems)
     let target = search.stack.flatMap { $0.chosenTarget(targetName, into: &problems) }
     // Without stack or target all else is still read, so that every mistake comes in the same run.
@@ -46,8 +45,7 @@ public struct Project: Sendable {
     search.stack?.checkAddresses(in: reading, into: &problems)
     let kept = reading.described.without(target)
     let resolver = ReferenceResolver(kept, target: target, reading: reading)
-    var composed = kept
-    if kept.contains(where: \.inlinesComponents) { composed = resolver.inlining(kept, into: &problems) }
+    let composed = resolver.inlining(kept, into: &problems)
     let secrets = context.variables.filter(\.value.isSensitive).compactMapValues { $0.value?.scalar?.text }
     // Each of these goes through all that is described, and none needs what another finds.
     async let duplicates = Duplicates(in: kept).problems()
@@ -88,7 +86,8 @@ extension Project {
   /// What is wrong with the stack is told when a target of it is loaded.
   public static func targetNames(in folder: ProjectFolder) -> [String] {
     var ignored = Problems()
-    return StackSearch(readSources(folder, into: &ignored), into: &ignored).stack?.targets.map(\.name) ?? []
+    guard let sources = folder.manifestSources(into: &ignored) else { return [] }
+    return StackSearch(sources, into: &ignored).stack?.targets.map(\.name) ?? []
   }
 }
 
@@ -122,30 +121,34 @@ struct ManifestSource: Sendable {
   }
 }
 
-private func readSources(_ folder: ProjectFolder, into problems: inout Problems) -> [ManifestSource] {
-  do {
-    return try folder.list().sorted().compactMap { relative in
-      let path = folder.displayPath(of: relative)
-      guard folder.contains(relative) else {
+extension ProjectFolder {
+  /// The folder's files, those left out that can't be read; nil where the folder itself can't be.
+  fileprivate func manifestSources(into problems: inout Problems) -> [ManifestSource]? {
+    let names: [String]
+    do {
+      names = try list()
+    } catch {
+      problems.report(
+        Diagnostic(.error, rule: "unreadable-folder", "\(path) can't be read: \(error)", at: nil))
+      return nil
+    }
+    return names.sorted().compactMap { relative in
+      let path = displayPath(of: relative)
+      guard contains(relative) else {
         problems.report(
           Diagnostic(
             .error, rule: "file-outside-project", "\(path) is outside the project", at: nil,
-            hint: "it is a link; copy the file into \(folder.path)"))
+            hint: "it is a link; copy the file into \(self.path)"))
         return nil
       }
       do {
-        return ManifestSource(
-          relativePath: relative, file: SourceFile(path: path, bytes: try folder.read(relative)))
+        return ManifestSource(relativePath: relative, file: SourceFile(path: path, bytes: try read(relative)))
       } catch {
         problems.report(
           Diagnostic(.error, rule: "unreadable-file", "\(path) can't be read: \(error)", at: nil))
         return nil
       }
     }
-  } catch {
-    problems.report(
-      Diagnostic(.error, rule: "unreadable-folder", "\(folder.path) can't be read: \(error)", at: nil))
-    return []
   }
 }
 
