@@ -36,7 +36,7 @@ extension SettingMark {
     var fitting = marks.subtracting(echoes)
     fitting.formUnion(echoes.count > 1 ? [SettingMark(echoes: echoes)] : echoes)
     // Beside all tags that a user may set, an echo and a predecessor, the resource group's mark can best be spared.
-    if fitting.count > limit { fitting = fitting.filter { $0.name != SettingMark(resourceGroup: "").name } }
+    if fitting.count > limit { fitting = fitting.filter { !$0.tellsGroup } }
     let predecessors = fitting.filter(\.tellsPredecessor).sorted { $0.text < $1.text }
     return fitting.subtracting(predecessors.prefix(max(0, fitting.count - limit)))
   }

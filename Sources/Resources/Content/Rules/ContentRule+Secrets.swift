@@ -63,16 +63,16 @@ extension LintedContent {
     for task in yaml?.tasks ?? [] where task.action?.text == "WebDownload" {
       found += task.properties.filter { $0.name.text == "tokenInfo" && $0.references.isEmpty }.map(\.range)
     }
-    for parameter in yaml?.parameters ?? [] where SecretScanner.isSecret(name: parameter.name.text) {
-      if let value = parameter.defaultValue, SecretScanner.isTelling(Array(value.text.utf8)) {
+    for parameter in yaml?.parameters ?? [] where SecretScanner.isSecret(name: parameter.name.text.utf8) {
+      if let value = parameter.defaultValue, SecretScanner.isTelling(value.text.utf8) {
         found.append(value.range)
       }
     }
     // `ENV NAME value` has no sign of equality to go by.
     for line in commands(.env) {
       guard case .env(let pairs) = line.command, let pair = pairs.first, pairs.count == 1,
-        !line.argument.hasPrefix(pair.name + "="), SecretScanner.isSecret(name: pair.name),
-        SecretScanner.isTelling(Array(pair.value.utf8))
+        !line.argument.hasPrefix(pair.name + "="), SecretScanner.isSecret(name: pair.name.utf8),
+        SecretScanner.isTelling(pair.value.utf8)
       else { continue }
       found.append(line.argumentRange)
     }

@@ -34,16 +34,13 @@ struct SecretScanner {
   ]
 
   /// Whether a variable of that name holds a secret.
-  static func isSecret(name: String) -> Bool { isSecret(name: Array(name.utf8)) }
-
-  private static func isSecret(name: [UInt8]) -> Bool {
-    let name = name.map(\.uppercased)
-    return names.contains { name.contains($0) }
-      && !harmlessEnds.contains { name.suffix($0.count) == $0[...] }
+  static func isSecret(name: some BidirectionalCollection<UInt8>) -> Bool {
+    names.contains(where: name.hasInCapitals)
+      && !harmlessEnds.contains { name.suffix($0.count).lazy.map(\.uppercased).elementsEqual($0) }
   }
 
   /// Whether `value` is one that tells a secret: no variable, no placeholder, and long enough.
-  static func isTelling(_ value: [UInt8]) -> Bool {
+  static func isTelling(_ value: some Collection<UInt8>) -> Bool {
     guard value.count >= 6, let first = value.first, !"$/{<*%=~!`".utf8.contains(first) else { return false }
     guard value.contains(where: { $0 | 0x20 != UInt8(ascii: "x") }) else { return false }
     let text = String(decoding: value, as: UTF8.self).lowercased()
@@ -122,7 +119,7 @@ struct SecretScanner {
       return nil
     }
     let word = self.word(from: words[1].lowerBound)
-    guard word.count >= 8, SecretScanner.isTelling(Array(text[word])) else { return nil }
+    guard word.count >= 8, SecretScanner.isTelling(text[word]) else { return nil }
     // What begins as tokens of a service do is found by that.
     guard !SecretScanner.tokens.contains(where: { text[word].starts(with: $0.lead) }) else { return nil }
     found.append(word)
@@ -135,7 +132,7 @@ struct SecretScanner {
     if upper > 0, text[upper - 1] == Byte.space { upper -= 1 }
     var start = upper
     while start > 0, text[start - 1].isWordByte { start -= 1 }
-    guard upper - start > 4, SecretScanner.isSecret(name: Array(text[start..<upper])) else { return nil }
+    guard upper - start > 4, SecretScanner.isSecret(name: text[start..<upper]) else { return nil }
     // A variable that is compared is no name that is given a value.
     guard upper == end || start == 0 || ![Byte.dollar, Byte.openBrace].contains(text[start - 1]) else {
       return nil
@@ -166,7 +163,7 @@ struct SecretScanner {
       range = value + 1..<end
       if end < text.count { end += 1 }
     }
-    guard SecretScanner.isTelling(Array(text[range])) else { return nil }
+    guard SecretScanner.isTelling(text[range]) else { return nil }
     found.append(start..<end)
     return end
   }
@@ -190,12 +187,9 @@ struct SecretScanner {
   }
 }
 
-extension [UInt8] {
-  /// Whether `needle` stands somewhere in the bytes; for short ones.
-  fileprivate func contains(_ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, count >= needle.count else { return false }
-    return (0...count - needle.count).contains { index in
-      self[index] == first && self[index..<index + needle.count] == needle[...]
-    }
+extension Collection<UInt8> {
+  /// Whether `needle` stands somewhere in the bytes, were their letters capitals; for short ones.
+  fileprivate func hasInCapitals(_ needle: [UInt8]) -> Bool {
+    indices.contains { self[$0...].lazy.map(\.uppercased).starts(with: needle) }
   }
 }

@@ -59,6 +59,6 @@ extension ShellCommand {
 extension Substring {
   /// Whether it is a value of its own, and none that a variable, a reference or a person will replace.
   fileprivate var tells: Bool {
-    !contains("$") && !contains("{{") && SecretScanner.isTelling(Array(utf8))
+    !contains("$") && !contains("{{") && SecretScanner.isTelling(utf8)
   }
 }
