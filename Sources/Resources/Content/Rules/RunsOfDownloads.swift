@@ -89,29 +89,25 @@ extension ShellCommand {
   /// The names of the files that it saves what it fetches to, without their folders.
   fileprivate var fetchedFiles: [String] {
     guard fetches else { return [] }
-    var files: [String] = []
+    var files: [Word] = []
     for (index, word) in words.enumerated() where index + 1 < words.count {
       let isShort = word.text.hasPrefix("-") && !word.text.hasPrefix("--")
       let isOutput =
         name == "curl"
         ? word.text == "--output" || isShort && word.text.hasSuffix("o")
         : word.text == "--output-document" || isShort && word.text.hasSuffix("O")
-      if isOutput { files.append(words[index + 1].text) }
+      if isOutput { files.append(words[index + 1]) }
     }
     if files.isEmpty, name == "wget" || hasFlag("O") || has("--remote-name") {
-      files = urls.map(\.text)
+      files = urls
     }
-    return files.compactMap { $0.split(separator: "/").last.map(String.init) }
+    return files.compactMap(\.lastPathPart)
   }
 
   /// The name of the file that it runs, without its folder.
   fileprivate var fileRun: String? {
-    if isShell, !hasFlag("cn"), let file = operands.first?.text {
-      return file.split(separator: "/").last.map(String.init)
-    }
-    if name == "source" || name == "." {
-      return operands.first?.text.split(separator: "/").last.map(String.init)
-    }
+    if isShell, !hasFlag("cn"), let file = operands.first { return file.lastPathPart }
+    if name == "source" || name == "." { return operands.first?.lastPathPart }
     return words.first?.text.contains("/") == true ? name : nil
   }
 }

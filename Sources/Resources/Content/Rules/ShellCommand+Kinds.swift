@@ -58,14 +58,21 @@ extension ShellCommand {
   /// Whether a client asks for a password, which it does at the terminal even where it is fed.
   private var asksForPassword: Bool {
     guard !surroundings.isPiped else { return false }
+    let option: String
     switch name {
-    case "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mariadb-admin":
-      return arguments.contains { $0.text == "-p" || $0.text == "--password" }
-    case "psql", "pg_dump", "createdb", "createuser":
-      return arguments.contains { $0.text == "-W" || $0.text == "--password" }
+    case _ where isMySQLClient: option = "-p"
+    case "psql", "pg_dump", "createdb", "createuser": option = "-W"
     default: return false
     }
+    return arguments.contains { $0.text == option || $0.text == "--password" }
   }
+
+  /// Whether it is one of MySQL's or MariaDB's clients, which take passwords alike.
+  var isMySQLClient: Bool { ShellCommand.mySQLClients.contains(name) }
+
+  private static let mySQLClients: Set<String> = [
+    "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mariadb-admin",
+  ]
 
   /// Whether it reboots the instance, or switches it off.
   var isReboot: Bool {

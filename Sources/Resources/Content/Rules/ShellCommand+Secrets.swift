@@ -10,11 +10,7 @@ extension [ShellCommand] {
       }
       let words = self[index - 1].operands
       switch command.name {
-      case "chpasswd":
-        return words.filter { word in
-          let fields = word.text.split(separator: ":", maxSplits: 1)
-          return fields.count == 2 && fields[1].tells
-        }
+      case "chpasswd": return words.filter(\.tellsPassword)
       case "passwd" where command.has("--stdin"): return words.filter { $0.text[...].tells }
       default: return command.passwords
       }
@@ -26,7 +22,7 @@ extension ShellCommand {
   /// The arguments that hold a password.
   fileprivate var passwords: [Word] {
     switch name {
-    case "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mariadb-admin":
+    case _ where isMySQLClient:
       let attached = arguments.filter {
         $0.text.hasPrefix("-p") && !$0.text.contains("password") && $0.text.dropFirst(2).tells
       }
@@ -40,11 +36,7 @@ extension ShellCommand {
     case "docker", "podman", "nerdctl", "helm":
       return operands.contains { $0.text == "login" } ? values(of: "-p", "--password") : []
     case "useradd", "usermod": return values(of: "-p", "--password")
-    case "curl":
-      return values(of: "-u", "--user").filter { word in
-        let fields = word.text.split(separator: ":", maxSplits: 1)
-        return fields.count == 2 && fields[1].tells
-      }
+    case "curl": return values(of: "-u", "--user").filter(\.tellsPassword)
     default: return []
     }
   }
@@ -53,6 +45,14 @@ extension ShellCommand {
   private func values(of options: String...) -> [Word] {
     words.indices.dropFirst().dropLast().filter { options.contains(words[$0].text) }
       .map { words[$0 + 1] }.filter { $0.text[...].tells }
+  }
+}
+
+extension ShellCommand.Word {
+  /// Whether it is `user:password`, with a password that tells something.
+  fileprivate var tellsPassword: Bool {
+    let fields = text.split(separator: ":", maxSplits: 1)
+    return fields.count == 2 && fields[1].tells
   }
 }
 

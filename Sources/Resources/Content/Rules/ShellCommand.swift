@@ -7,6 +7,11 @@ struct ShellCommand {
     var text: String
     /// Where it stands, in UTF-8 bytes of the script.
     var range: Range<Int>
+
+    /// The last part of the path that it is, the name of a file without its folder; nil where nothing but slashes is left.
+    var lastPathPart: String? {
+      text.utf8.split(separator: Byte.slash).last.map { String(Substring($0)) }
+    }
   }
 
   /// What stands around the words.
@@ -105,8 +110,8 @@ struct ShellCommand {
         break
       }
     }
-    guard let program = rest.first?.text else { return nil }
-    name = program.utf8.split(separator: Byte.slash).last.map { String(Substring($0)) } ?? program
+    guard let program = rest.first else { return nil }
+    name = program.lastPathPart ?? program.text
     self.words = Array(rest)
     self.surroundings = surroundings
   }
