@@ -17,7 +17,7 @@ struct ImageFilter: Sendable {
       throw .mismatchedTag
     }
     try call.word("InstanceType", else: "InvalidInstanceType.ValueNotSupported") { type in
-      type.hasPrefix("ecs.") && !call.settings.finds(type, .missing)
+      call.settings.hasInstanceType(type)
     }
     created = "0"..."9"
     try add(

@@ -94,6 +94,7 @@ extension Operation {
       required: ["ResourceType", "ResourceId", "RegionId", "ResourceGroupId"].map {
         RequiredParameter($0, status: 403)
       }, joinResourceGroup),
+    Operation("DescribeInstanceTypes", describeInstanceTypes),
     Operation("DescribeRegions", describeRegions),
     Operation("AssumeRole", api: .sts, required: ["RoleArn", "RoleSessionName"], assumeRole),
     Operation(

@@ -27,7 +27,7 @@ extension ServedCall {
   func checkSurroundings(of pipeline: ImagePipeline, on occasion: PipelineOccasion) throws(Refusal) {
     try checkBaseImage(of: pipeline, on: occasion)
     for disk in pipeline.importImageOptions.diskDeviceMappings { try check(disk, on: occasion) }
-    if let type = pipeline.instanceType, !type.hasPrefix("ecs.") || settings.finds(type, .missing) {
+    if let type = pipeline.instanceType, !settings.hasInstanceType(type) {
       throw .notFound("InvalidInstanceType.NotFound", "InstanceType")
     }
     if let vSwitch = pipeline.vSwitchID, !vSwitch.hasPrefix("vsw-") || settings.finds(vSwitch, .missing) {

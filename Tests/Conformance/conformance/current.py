@@ -192,6 +192,24 @@ def regions_are_listed(account):
 
 
 @case
+def instance_types_are_described_by_name(account):
+    found = current(account, "DescribeInstanceTypes", {
+        "InstanceTypes": ["ecs.g6.large", "ecs.g6.large-missing", "large"]})["InstanceTypes"]["InstanceType"]
+    expect([(kind["InstanceTypeId"], kind["InstanceTypeFamily"]) for kind in found], [("ecs.g6.large", "ecs.g6")])
+    expect([found[0]["CpuCoreCount"], found[0]["MemorySize"]], [2, 8])
+
+
+@case
+def instance_types_come_in_pages(account):
+    seen, token = [], None
+    while token != "":
+        page = current(account, "DescribeInstanceTypes", {"MaxResults": 2, "NextToken": token})
+        seen += [kind["InstanceTypeId"] for kind in page["InstanceTypes"]["InstanceType"]]
+        token = page["NextToken"]
+    assert len(seen) > 2 and len(set(seen)) == len(seen)
+
+
+@case
 def system_components_are_for_everybody(account):
     found = current(account, "DescribeImageComponents", {"Owner": "ALIYUN"})["ImageComponent"]["ImageComponentSet"]
     assert found and all(component["Owner"] == "ALIYUN" for component in found)

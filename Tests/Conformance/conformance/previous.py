@@ -15,6 +15,7 @@ from aliyunsdkecs.request.v20140526.DescribeImagePipelineExecutionsRequest impor
     DescribeImagePipelineExecutionsRequest)
 from aliyunsdkecs.request.v20140526.DescribeImagePipelinesRequest import DescribeImagePipelinesRequest
 from aliyunsdkecs.request.v20140526.DescribeImagesRequest import DescribeImagesRequest
+from aliyunsdkecs.request.v20140526.DescribeInstanceTypesRequest import DescribeInstanceTypesRequest
 from aliyunsdkecs.request.v20140526.DescribeRegionsRequest import DescribeRegionsRequest
 from aliyunsdkecs.request.v20140526.JoinResourceGroupRequest import JoinResourceGroupRequest
 from aliyunsdkecs.request.v20140526.ListTagResourcesRequest import ListTagResourcesRequest
@@ -98,6 +99,13 @@ def tags_and_groups_by_their_request_classes(account):
 def regions_by_their_request_class(account):
     regions = previous_model(account, DescribeRegionsRequest(), {})["Regions"]["Region"]
     assert len(regions) > 20
+
+
+@case
+def instance_types_by_their_request_class(account):
+    found = previous_model(account, DescribeInstanceTypesRequest(), {
+        "InstanceTypess": ["ecs.g6.large", "ecs.c6.large-missing"]})["InstanceTypes"]["InstanceType"]
+    expect([kind["InstanceTypeId"] for kind in found], ["ecs.g6.large"])
 
 
 @case

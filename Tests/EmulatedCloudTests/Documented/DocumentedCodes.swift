@@ -134,6 +134,8 @@ enum DocumentedCodes {
     403 Unauthorized.EmptyRegion
     404 InvalidAcceptLanguage.NotFound InvalidResourceType.NotFound
     """,
+    // Its page has no table.
+    "DescribeInstanceTypes": "",
     "DescribeImages": """
     400 InvalidImageOwnerAlias.{ValueNotSupported,PublicImageUnsupported} InvalidParamter
     400 InvalidTag.Mismatch InvalidTagCount InvalidInstanceType.ValueNotSupported
