@@ -5,8 +5,7 @@ public import Resources
 
 /// What a plan takes for granted at the service: asked beforehand, it need not fail in the midst of an apply.
 ///
-/// Only what is to be created is asked for. The service has no operation that tells instance types among those
-/// that Kiln calls, so they are not asked for.
+/// Only what is to be created is asked for.
 public struct Preflight: Hashable, Sendable {
   /// The kinds of thing that a pipeline names and does not make.
   public enum Kind: Hashable, Sendable, CaseIterable {
@@ -16,6 +15,8 @@ public struct Preflight: Hashable, Sendable {
     case family
     /// A region that images are copied to.
     case region
+    /// An instance type to build on.
+    case instanceType
     /// A component that the stack does not own, by its id.
     case component
   }
@@ -58,6 +59,7 @@ public struct Preflight: Hashable, Sendable {
       if let image = resource.baseImage, !image.isEmpty, resource.baseImageType != "OSS" {
         ask(resource.baseImageType == "IMAGE_FAMILY" ? .family : .image, image, "baseImage")
       }
+      if let type = resource.instanceType, !type.isEmpty { ask(.instanceType, type, "instanceType") }
       for (index, region) in resource.toRegionIDs.enumerated() where region != regionID {
         ask(.region, region, "toRegionIds[\(index)]")
       }
@@ -124,6 +126,10 @@ public struct Preflight: Hashable, Sendable {
       return Diagnostic(
         severity, rule: "preflight", message, at: question.place,
         hint: "the service would answer InvalidRegionId.NotFound")
+    case .instanceType:
+      return Diagnostic(
+        severity, rule: "preflight", message, at: question.place,
+        hint: "the service would answer InvalidInstanceType.NotFound")
     }
   }
 }
@@ -135,6 +141,7 @@ extension Preflight.Kind {
     case .image: "DescribeImages"
     case .family: "DescribeImageFromFamily"
     case .region: "DescribeRegions"
+    case .instanceType: "DescribeInstanceTypes"
     case .component: "DescribeImageComponents"
     }
   }
@@ -144,6 +151,7 @@ extension Preflight.Kind {
     case .image: "image"
     case .family: "image family"
     case .region: "region"
+    case .instanceType: "instance type"
     case .component: "component"
     }
   }

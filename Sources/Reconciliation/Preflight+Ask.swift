@@ -18,9 +18,11 @@ extension Preflight {
     async let images = answer(for: .image, through: cloud, width)
     async let families = answer(for: .family, through: cloud, width)
     async let regions = answer(for: .region, through: cloud, width)
+    async let types = answer(for: .instanceType, through: cloud, width)
     async let components = answer(for: .component, through: cloud, width)
     let all: [(Kind, Answer?)] = await [
-      (.image, images), (.family, families), (.region, regions), (.component, components),
+      (.image, images), (.family, families), (.region, regions), (.instanceType, types),
+      (.component, components),
     ]
     return Dictionary(all.compactMap { kind, answer in answer.map { (kind, $0) } }, uniquingKeysWith: { $1 })
   }
@@ -49,6 +51,7 @@ extension Preflight.Kind {
     case .image: imagesPerCall
     case .family: 1
     case .region: 1_000
+    case .instanceType: 10
     case .component: ImageBuilder.describeLimit
     }
   }
@@ -62,6 +65,7 @@ extension ImageBuilder {
     case .image: try await existingImages(names)
     case .family: try await existingFamilies(names)
     case .region: try await regions()
+    case .instanceType: try await existingInstanceTypes(names)
     case .component: try await existingComponents(names)
     }
   }
@@ -94,6 +98,25 @@ extension ImageBuilder {
     return Set(reply.items.compactMap { $0["RegionId"]?.string })
   }
 
+  /// The service leaves out what it does not know, or refuses the call for it: then each name is asked for by itself.
+  private func existingInstanceTypes(_ names: [String]) async throws(CallFailure) -> Set<String> {
+    let call = Call(
+      "DescribeInstanceTypes", names.enumerated().map { ("InstanceTypes.\($0 + 1)", $1) }, kind: .read,
+      shape: .list(in: "InstanceTypes", named: "InstanceType", ofItemsWith: "InstanceTypeId"))
+    do {
+      return Set(
+        try await client.list(call, pageSize: nil) { page in
+          page.items.compactMap { $0["InstanceTypeId"]?.string }
+        })
+    } catch {
+      guard case .refused(let refusal) = error, refusal.isAboutInstanceTypes else { throw error }
+    }
+    guard names.count > 1 else { return [] }
+    var found: Set<String> = []
+    for name in names { found.formUnion(try await existingInstanceTypes([name])) }
+    return found
+  }
+
   /// Looks among the account's own components, then among those that the system offers.
   private func existingComponents(_ ids: [String]) async throws(CallFailure) -> Set<String> {
     let own = Set(try await described(.component, ids: ids).keys)
@@ -102,4 +125,11 @@ extension ImageBuilder {
     let offered = try await described(.component, ids: rest, owner: "ALIYUN")
     return own.union(offered.keys)
   }
+}
+
+extension ServiceError {
+  /// Whether the instance types that were asked for are what is wrong: `InvalidInstanceType.NotFound` and its like.
+  ///
+  /// Which code the service has for them is not published.
+  fileprivate var isAboutInstanceTypes: Bool { code.hasPrefix("Invalid") && code.contains("InstanceType") }
 }

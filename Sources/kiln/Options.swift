@@ -114,8 +114,8 @@ struct PlanningOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: """
-      Ask the service whether base images, regions and components of others exist. What is missing is warned of; \
-      with --preflight it bars the plan.
+      Ask the service whether base images, regions, instance types and components of others exist. What is missing is \
+      warned of; with --preflight it bars the plan.
       """)
   var preflight: Bool?
 

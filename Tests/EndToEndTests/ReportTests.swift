@@ -91,6 +91,22 @@ import Testing
     }
   }
 
+  @Test func aMissingInstanceTypeIsWarnedOfAtItsLine() async throws {
+    try await withStarter { project in
+      let file = "project/pipelines/base.yaml"
+      let base = try project.binary.read(file)
+      try project.binary.write(base + "  instanceType: ecs.g6.none-missing\n", to: file)
+      let plan = try await project.kiln("plan")
+      #expect(plan.exitCode == 0, "\(plan)")
+      let line = base.split(separator: "\n", omittingEmptySubsequences: false).count
+      #expect(
+        plan.talk.contains(
+          "\(file):\(line):17: warning: there is no instance type ecs.g6.none-missing"),
+        "\(plan)")
+      #expect(plan.talk.contains("the service would answer InvalidInstanceType.NotFound"), "\(plan)")
+    }
+  }
+
   @Test func aCommentIsWrittenEvenWhereThePlanIsRefused() async throws {
     try await withStarter { project in
       _ = try await project.kiln("apply", "--auto-approve")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudAPI
+import JSONSyntax
 import ManifestSyntax
 import Planning
 import Reconciliation
@@ -30,12 +31,14 @@ import Testing
     let told = try await diagnostics(
       { pipeline in
         pipeline.toRegionIDs = ["cn-hangzhou", "cn-shanghai"]
+        pipeline.instanceType = "ecs.g6.large"
         pipeline.buildContent = "COMPONENT ic-sys00000000000000001\nRUN true"
       }, through: line)
     #expect(told == [])
     #expect(
       line.requests.map(\.operation).sorted() == [
-        "DescribeImageComponents", "DescribeImageComponents", "DescribeImageFromFamily", "DescribeRegions",
+        "DescribeImageComponents", "DescribeImageComponents", "DescribeImageFromFamily",
+        "DescribeInstanceTypes", "DescribeRegions",
       ])
   }
 
@@ -43,11 +46,13 @@ import Testing
     let told = try await diagnostics { pipeline in
       pipeline.baseImage = "acs:nowhere"
       pipeline.toRegionIDs = ["cn-nowhere", "cn-shanghai"]
+      pipeline.instanceType = "ecs.g6.large-missing"
       pipeline.buildContent = "COMPONENT ic-nowhere\nRUN true"
     }
     #expect(
       told.sorted() == [
-        "error: there is no image family acs:nowhere", "error: there is no region cn-nowhere",
+        "error: there is no image family acs:nowhere",
+        "error: there is no instance type ecs.g6.large-missing", "error: there is no region cn-nowhere",
         "warning: there is no component ic-nowhere among the account's own and the system's",
       ])
   }
@@ -68,6 +73,58 @@ import Testing
       pipeline.baseImage = "ubuntu_22_04_x64_20G_alibase_20240926.vhd"
     }
     #expect(known == [])
+  }
+
+  /// A service may refuse a call for one unknown type among the ten that it takes.
+  @Test(arguments: ["InvalidInstanceType.NotFound", "InvalidParameter.InstanceTypes"])
+  func typesThatAreRefusedTogetherAreAskedForOneByOne(code: String) async throws {
+    let line = Line { _, request in
+      guard request.operation == "DescribeInstanceTypes",
+        request.parameters.contains(where: { $0.value == "ecs.nowhere" })
+      else { return .passes }
+      return .refusal(404, code)
+    }
+    let told = try await diagnostics(
+      { $0.instanceType = "ecs.g6.large" },
+      others: [
+        .shaped("other") { $0.instanceType = "ecs.nowhere" },
+        .shaped("third") { $0.instanceType = "ecs.c6.large" },
+      ], through: line)
+    #expect(told == ["error: there is no instance type ecs.nowhere"])
+    #expect(line.requests.count { $0.operation == "DescribeInstanceTypes" } == 4)
+  }
+
+  @Test(arguments: [("Forbidden.RAM", 403), ("InvalidParameter", 400), ("InvalidApi.NotFound", 404)])
+  func aRefusalThatTellsNothingOfTypesIsANote(code: String, status: Int) async throws {
+    let line = Line { _, request in
+      request.operation == "DescribeInstanceTypes" ? .refusal(status, code) : .passes
+    }
+    let told = try await diagnostics({ $0.instanceType = "ecs.g6.large" }, through: line)
+    #expect(told.count == 1)
+    #expect(
+      told.first?.hasPrefix("note: whether the instance types exist could not be asked: \(code)") == true)
+  }
+
+  @Test func aServiceThatShowsMoreThanItWasAskedForIsReadToTheEnd() async throws {
+    let line = Line { _, request in
+      guard request.operation == "DescribeInstanceTypes" else { return .passes }
+      let isFirst = !request.parameters.contains { $0.name == "NextToken" }
+      let page: JSONValue = [
+        "RequestId": "R", "NextToken": isFirst ? "more" : "",
+        "InstanceTypes": ["InstanceType": [["InstanceTypeId": isFirst ? "ecs.a1.large" : "ecs.g6.large"]]],
+      ]
+      return .isAnswered(HTTPAnswer(status: 200, headers: [], body: Array(page.text.utf8)))
+    }
+    #expect(try await diagnostics({ $0.instanceType = "ecs.g6.large" }, through: line) == [])
+  }
+
+  @Test func tenTypesAreAskedForAtOnce() async throws {
+    let line = Line()
+    let many = (1...20).map { number in
+      DesiredPipeline.shaped("p\(number)") { $0.instanceType = "ecs.g6.\(number)xlarge" }
+    }
+    #expect(try await diagnostics({ $0.instanceType = "ecs.g6.large" }, others: many, through: line) == [])
+    #expect(line.requests.count { $0.operation == "DescribeInstanceTypes" } == 3)
   }
 
   @Test func aFamilyThatTheStackBuildsItselfMayComeAbout() async throws {
@@ -97,11 +154,7 @@ import Testing
 
   @Test func aRefusalIsANoteAndBarsNothing() async throws {
     let line = Line { _, request in
-      guard request.operation == "DescribeImageFromFamily" else { return .passes }
-      return .isAnswered(
-        HTTPAnswer(
-          status: 403, headers: [],
-          body: Array(#"{"Code":"Forbidden.RAM","Message":"Not authorized.","RequestId":"R"}"#.utf8)))
+      request.operation == "DescribeImageFromFamily" ? .refusal(403, "Forbidden.RAM") : .passes
     }
     let told = try await diagnostics({ _ in }, through: line)
     #expect(told.count == 1)

@@ -22,6 +22,6 @@ extension Rule {
       "Set prune: true in the Stack to have it deleted."),
     Rule(
       "preflight", .error, .plans, "What a plan takes for granted at the service exists.",
-      "Base images, families, regions and components of others are asked for before anything is created."),
+      "Base images, families, regions, instance types and components of others are asked for beforehand."),
   ]
 }
