@@ -22,6 +22,11 @@ public struct Step: Hashable, Sendable {
   public let rank: Int
   /// Indices of the steps, all of lower ranks, without whose success this one is skipped.
   public let after: [Int]
+
+  /// Whether an object goes with it.
+  public var isDeletion: Bool {
+    if case .delete = work { true } else { false }
+  }
 }
 
 extension Plan {

@@ -10,7 +10,7 @@ extension ApplyReport {
     let summary = summary
     var outputs: [String: JSONValue] = [:]
     for entry in entries {
-      guard case .done(let id) = entry.outcome, entry.step.verb != "delete" else { continue }
+      guard case .done(let id) = entry.outcome, !entry.step.isDeletion else { continue }
       outputs[entry.step.address.description] = [
         "sensitive": false, "type": "string", "value": .string(id), "action": .string(entry.step.verb),
       ]

@@ -24,7 +24,7 @@ extension ApplyReport.Entry {
     case .failed, .outrun: 0
     case .skipped: 1
     case .deferred: 2
-    case .done: step.verb == "delete" ? 3 : 4
+    case .done: step.isDeletion ? 3 : 4
     }
   }
 
