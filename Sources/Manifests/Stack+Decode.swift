@@ -130,11 +130,7 @@ extension Target {
           "target.name must have 1 to 63 letters, digits, dots, dashes and underscores",
           at: reader.location(of: "name")))
     }
-    let network = reader.text("network", into: &problems)
-    if let network, !["vpc", "public"].contains(network) {
-      problems.report(
-        .wrongType("target.network", expected: "vpc or public", at: reader.location(of: "network")))
-    }
+    let network = reader.network(into: &problems) ?? .public
     let account = reader.text("accountId", into: &problems)
     if let account, account.isEmpty || !account.utf8.allSatisfy(\.isDigit) {
       problems.report(
@@ -159,7 +155,7 @@ extension Target {
     guard let name, let region else { return nil }
     self.init(
       name: name, region: region, endpoint: endpoint, profile: profile, accountID: account,
-      network: network == "public" ? nil : network, isDefault: isDefault, variables: variables,
+      network: network, isDefault: isDefault, variables: variables,
       patches: patches, excluded: Set(exclusions.map(\.address.description)), lifecycle: lifecycle,
       tagging: tagging, exclusions: exclusions,
       location: reader.location(of: "name"))
@@ -176,6 +172,16 @@ extension MappingReader {
       .wrongType(
         "\(what).tagging", expected: known.joined(separator: " or "), at: location(of: "tagging"),
         hint: text.nearest(among: known).map { "did you mean \($0)?" }))
+    return nil
+  }
+
+  /// `vpc` or `public`.
+  fileprivate func network(into problems: inout Problems) -> TargetNetwork? {
+    guard let text = text("network", into: &problems) else { return nil }
+    if let network = TargetNetwork(rawValue: text) { return network }
+    let known = TargetNetwork.allCases.map(\.rawValue)
+    problems.report(
+      .wrongType("\(what).network", expected: known.joined(separator: " or "), at: location(of: "network")))
     return nil
   }
 

@@ -75,8 +75,8 @@ public struct Target: Sendable {
   public let profile: String?
   /// The account that the credentials must belong to.
   public let accountID: String?
-  /// `vpc` to call the endpoint inside the VPC.
-  public let network: String?
+  /// By which network the service is reached.
+  public let network: TargetNetwork
   /// Whether commands take this target when none is named.
   public let isDefault: Bool
   /// Values that hold for this target only.
@@ -105,7 +105,7 @@ extension Target {
   /// A target that no manifest describes: the one of a saved plan.
   public init(
     _ name: String, region: String, endpoint: String?, profile: String? = nil, accountID: String? = nil,
-    network: String? = nil
+    network: TargetNetwork = .public
   ) {
     self.init(
       name: name, region: region, endpoint: endpoint, profile: profile, accountID: accountID,

@@ -3,6 +3,7 @@
 import CloudAPI
 import Logging
 import Manifests
+import Resources
 
 /// A way to the service: a client, and what its credentials come from.
 struct Connection: Sendable {
@@ -27,7 +28,7 @@ struct Connection: Sendable {
   ) async throws -> Result {
     let world = session.world
     let region = options.region ?? target.region
-    let network = target.network.flatMap(Network.init(rawValue:)) ?? .public
+    let network = Network(target.network)
     return try await AHCTransport.with(try transportOptions(world, options)) { transport in
       var surroundings = try surroundings(session, options, transport, endpoint: given)
       let underWay = CallsUnderWay()
@@ -93,6 +94,16 @@ struct Connection: Sendable {
       surroundings.metadata = try Endpoint(parsing: text, insecureHTTP: options.insecureHTTP)
     }
     return surroundings
+  }
+}
+
+extension Network {
+  /// The service's face that `network` stands for.
+  init(_ network: TargetNetwork) {
+    switch network {
+    case .vpc: self = .vpc
+    case .public: self = .public
+    }
   }
 }
 

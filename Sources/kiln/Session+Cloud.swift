@@ -98,9 +98,7 @@ extension Session {
   func endpointText(of target: Target, _ options: ConnectionOptions) -> String {
     let region = options.region ?? target.region
     return chosenEndpoint(of: target, options)
-      ?? Endpoint.ecs(
-        regionID: region, network: target.network.flatMap(Network.init(rawValue:)) ?? .public
-      ).url
+      ?? Endpoint.ecs(regionID: region, network: Network(target.network)).url
   }
 
   /// Where Kiln keeps what belongs to the project but not into Git.

@@ -43,7 +43,9 @@ extension ManifestGrammar {
     Member(
       "accountId", .pattern("^[0-9]+$", example: "1234567890123456", admitsNumbers: true),
       "The account that the credentials must belong to."),
-    Member("network", .text([.oneOf(["vpc", "public"])]), "vpc to call the endpoint inside the VPC."),
+    Member(
+      "network", .text([.oneOf(TargetNetwork.allCases.map(\.rawValue))]),
+      "vpc to call the endpoint inside the VPC."),
     Member(
       "default", .boolean, default: .boolean(false), "Whether commands take this target when none is named."),
     Member("variables", variables, "Values that hold for this target only."),

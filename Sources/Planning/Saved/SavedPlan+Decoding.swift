@@ -51,7 +51,7 @@ extension SavedPlan {
       plan,
       binding: Binding(
         account: binding.value["account"]?.string, profile: binding.value["profile"]?.string,
-        network: binding.value["network"]?.string, regionID: try binding.text("region"),
+        network: try binding.network(), regionID: try binding.text("region"),
         endpoint: try binding.text("endpoint"), folder: try binding.text("folder"),
         createdAt: json["timestamp"]?.string ?? "",
         expiresAt: binding.value["expires_at"]?.string, kilnVersion: json["kiln_version"]?.string ?? ""),
@@ -109,6 +109,14 @@ private struct PlanReader {
     let text = try text(name)
     guard let address = Address(text) else { throw SavedPlanFailure("\(text) is not an address") }
     return address
+  }
+
+  func network() throws(SavedPlanFailure) -> TargetNetwork {
+    guard value["network"] != nil else { return .public }
+    guard let network = TargetNetwork(rawValue: try text("network")) else {
+      throw SavedPlanFailure("it names an unknown network")
+    }
+    return network
   }
 
   func change() throws(SavedPlanFailure) -> ResourceChange {

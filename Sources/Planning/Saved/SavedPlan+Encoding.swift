@@ -44,7 +44,7 @@ extension SavedPlan.Binding {
     ]
     members["account"] = account.map(JSONValue.string)
     members["profile"] = profile.map(JSONValue.string)
-    members["network"] = network.map(JSONValue.string)
+    if network != .public { members["network"] = .string(network.rawValue) }
     members["expires_at"] = expiresAt.map(JSONValue.string)
     return .object(members)
   }

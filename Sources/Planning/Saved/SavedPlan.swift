@@ -11,7 +11,7 @@ public struct SavedPlan: Hashable, Sendable {
     /// The credential profile that the target names.
     public var profile: String?
     /// The network that the target names.
-    public var network: String?
+    public var network: TargetNetwork
     /// The region.
     public var regionID: String
     /// `embedded`, or the service's URL.
@@ -27,9 +27,8 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// A binding to a region at an endpoint.
     public init(
-      account: String?, profile: String? = nil, network: String? = nil, regionID: String, endpoint: String,
-      folder: String, createdAt: String,
-      expiresAt: String?, kilnVersion: String
+      account: String?, profile: String? = nil, network: TargetNetwork = .public, regionID: String,
+      endpoint: String, folder: String, createdAt: String, expiresAt: String?, kilnVersion: String
     ) {
       self.account = account
       self.profile = profile
