@@ -66,6 +66,8 @@ private func isOurs(
   _ root: Node, apiVersion: String?, kind: String?, file: String, into problems: inout Problems
 ) -> Bool {
   if apiVersion == ManifestDocument.apiVersion { return true }
+  // A plan that `--out` has put into the folder is no surprise to anybody.
+  if root["format_version"] != nil, root["kiln_version"] != nil { return false }
   let place = Location(file: file, range: (root["apiVersion"] ?? root).range)
   let isOurKind = kind.map { ManifestKind(rawValue: $0) != nil } ?? false
   switch apiVersion {
