@@ -152,4 +152,12 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp("Write a comment for a pull request, in Markdown.", valueName: "file"),
     completion: .file())
   var markdown: String?
+
+  func validate() throws { try refuseDash(markdown, as: "--markdown", whichWrites: "a report") }
+}
+
+/// Refuses `-` as the name of a file that `option` writes: standard output has the plan.
+func refuseDash(_ path: String?, as option: String, whichWrites what: String) throws {
+  guard path == "-" else { return }
+  throw ValidationError("\(option) writes \(what) to a file, and - is none: standard output has the plan")
 }

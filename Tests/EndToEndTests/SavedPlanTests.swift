@@ -32,6 +32,29 @@ import Testing
     }
   }
 
+  @Test func whatShowWritesAsJSONIsThePlanOrNothing() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("plan", "--out", "plan.json")
+      let json = try await project.binary.kiln(["show", "plan.json", "--json"])
+      #expect(json.output == (try project.binary.read("plan.json")))
+      try project.binary.write("{}", to: "broken.json")
+      let broken = try await project.binary.kiln(["show", "broken.json", "--json"])
+      #expect(broken.exitCode == 1, "\(broken)")
+      #expect(broken.output == "", "\(broken)")
+    }
+  }
+
+  @Test(arguments: ["--out", "--markdown", "--junit"])
+  func aDashIsNoFile(_ option: String) async throws {
+    try await withBinary { binary in
+      try binary.copy("manifests", to: "project")
+      let verb = option == "--junit" ? "apply" : "plan"
+      let result = try await binary.kiln([verb, "project", option, "-"])
+      #expect(result.exitCode == 64, "\(result)")
+      #expect(result.talk.hasPrefix("Error: \(option) "), "\(result)")
+    }
+  }
+
   @Test func aPlanThatGoesOnCountsOnlyWhatItDoesItself() async throws {
     try await withStarter(suffering: [
       FaultRule(.error(status: 403, code: "Forbidden.RAM"), operation: "CreateImagePipeline", calls: 1...1)
@@ -94,8 +117,12 @@ import Testing
       let show = try await project.binary.kiln(["show", "plan.json"])
       #expect(show.output == plan.output)
       let address = try #require(project.address)
-      let place = "account \(AccessKey.defaultAccount), region cn-hangzhou, endpoint \(address)"
-      #expect(show.talk.contains("for \(place), and ends at 2"), "\(show)")
+      let lines = show.talk.split(separator: "\n").map(String.init)
+      #expect(lines.first?.wholeMatch(of: #/Made at [-0-9T:]+Z, ends at [-0-9T:]+Z\./#) != nil, "\(show)")
+      #expect(
+        lines.dropFirst() == [
+          "For account \(AccessKey.defaultAccount), region cn-hangzhou,", "endpoint \(address).",
+        ])
     }
   }
 

@@ -29,6 +29,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func validate() throws {
     try targets.check(project, connection)
+    try refuseDash(junit, as: "--junit", whichWrites: "a report")
     _ = try allowedActions
   }
 

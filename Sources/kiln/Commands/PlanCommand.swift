@@ -34,6 +34,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func validate() throws {
     try targets.check(project, connection)
+    try refuseDash(out, as: "--out", whichWrites: "the plan")
     guard out == nil || !targets.allTargets else {
       throw ValidationError("--out saves the plan of one target: use --target instead of --all-targets")
     }

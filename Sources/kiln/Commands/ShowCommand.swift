@@ -11,18 +11,21 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "The file that plan --out wrote.", completion: .file())
   var file: String
 
-  @OptionGroup var output: OutputOptions
+  @Flag(help: "Write the plan as one JSON document, as it is in the file.")
+  var json = false
+
+  @OptionGroup var colour: ColourOptions
 
   func run() throws {
-    let console = Console(output)
+    let console = Console(noColour: colour.noColor)
     guard let saved = try SavedPlan.read(file, console: console) else {
       console.complain("\(file) is not a plan of Kiln's")
       throw Exit.error
     }
     console.write(
-      shown: output.json
+      shown: json
         ? saved.json.encoded(pretty: true).text + "\n" : saved.plan.text(ink: console.outputInk))
-    if !output.json { console.say("\(saved.binding.sentence(at: World.current.time.now()))") }
+    if !json { console.say("\(shown: saved.binding.sentences(at: World.current.time.now()))") }
   }
 }
 
@@ -31,15 +34,18 @@ extension [UInt8] {
 }
 
 extension SavedPlan.Binding {
-  /// Where the plan holds, and how long, at a time.
-  fileprivate func sentence(at now: UTCTime) -> String {
+  /// How long the plan holds, at a time, and where.
+  fileprivate func sentences(at now: UTCTime) -> String {
     let owner = account.map { "account \($0), " } ?? ""
     let end =
       switch expiresAt.flatMap({ UTCTime(iso8601: $0) }) {
-      case let end? where end < now: "; it ended at \(end.iso8601)"
-      case let end?: ", and ends at \(end.iso8601)"
+      case let end? where end < now: ", ended at \(end.iso8601)"
+      case let end?: ", ends at \(end.iso8601)"
       case nil: ""
       }
-    return "Made at \(createdAt) for \(owner)region \(regionID), endpoint \(endpoint)\(end)."
+    let lines: [ShownText] = [
+      "Made at \(createdAt)\(end).", "For \(owner)region \(regionID),", "endpoint \(endpoint).",
+    ]
+    return lines.map(\.text).joined(separator: "\n")
   }
 }
