@@ -1,32 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ManifestSyntax
-import Resources
+public import Resources
+
+extension DesiredState {
+  /// Every address that the manifests describe, with and without its version.
+  ///
+  /// Versions that Kiln chooses follow from what was observed.
+  public func addresses(beside observed: ObservedState) -> Set<String> {
+    let versions = VersionChoice(desired: self, observed: observed)
+    let chosen = components.filter { $0.versionRule.pinned == nil }
+      .map { Address(.component, $0.name, version: versions.version(of: $0)) }
+    return Set(
+      (components.map(\.address) + pipelines.map(\.address) + chosen).flatMap {
+        [$0.description, $0.unversioned]
+      })
+  }
+}
+
+extension String {
+  /// What to write in place of an address that is not among the `known` ones.
+  public func addressHint(among known: Set<String>) -> String {
+    nearest(among: known).map { "did you mean \($0)?" }
+      ?? "addresses are like component/nginx and pipeline/web"
+  }
+}
 
 extension Planner {
   /// Bars plans for addresses that nothing has: a slip of the pen must not pass for "nothing to do".
   mutating func checkSelection() {
     guard options.only != nil || !options.except.isEmpty || !options.replace.isEmpty else { return }
-    var known = Set<String>()
-    for address in desired.components.map(\.address) + desired.pipelines.map(\.address)
-      + observed.owned.compactMap(\.address)
-    {
-      known.formUnion([address.description, address.unversioned])
-    }
-    for component in desired.components where component.versionRule.pinned == nil {
-      let version = versions.version(of: component)
-      known.insert(Address(.component, component.name, version: version).description)
-    }
+    let known = desired.addresses(beside: observed).union(
+      observed.owned.compactMap(\.address).flatMap { [$0.description, $0.unversioned] })
     let selections = [
       ("--only", options.only ?? []), ("--except", options.except), ("--replace", options.replace),
     ]
     for (option, addresses) in selections {
       for address in addresses.sorted() where !known.contains(address) {
-        let nearest = address.nearest(among: known)
         refuse(
           .conflict, "unknown-address", "\(option) \(address) names nothing of the stack", at: nil,
-          hint: nearest.map { "did you mean \($0)?" } ?? "addresses are like component/nginx and pipeline/web"
-        )
+          hint: address.addressHint(among: known))
       }
     }
   }

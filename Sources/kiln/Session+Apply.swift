@@ -18,11 +18,17 @@ extension Session {
   }
 
   /// Asks `question`; ends the command unless the answer is yes.
-  func confirm(_ question: String, isApproved: Bool) throws {
+  ///
+  /// - Parameters:
+  ///   - matter: What there is, to be said where nobody can be asked.
+  ///   - deed: What `--auto-approve` is for then.
+  func confirm(
+    _ question: String, about matter: String = "there are changes", to deed: String = "to carry the plan out",
+    isApproved: Bool
+  ) throws {
     if isApproved { return }
     guard !world.isContinuousIntegration, Console.hasPerson, !console.isJSON else {
-      console.complain(
-        "there are changes, and nobody to ask", hint: "run it with --auto-approve to carry the plan out")
+      console.complain("\(matter), and nobody to ask", hint: "run it with --auto-approve \(deed)")
       throw Exit.usage
     }
     console.ask("\(question) Only yes is taken: ")

@@ -40,7 +40,13 @@ import Testing
       let adopt = try await project.kiln("adopt", "--query", "name=web", "--auto-approve")
       #expect(adopt.exitCode == 0, "\(adopt)")
       #expect(adopt.talk.contains("Not described: ip-"))
-      #expect(adopt.talk.contains("kiln export ip-"))
+      let command = try #require(
+        adopt.talk.split(separator: "kiln ").last?.split(separator: " writes its manifest").first)
+      let export = try await project.binary.kiln(
+        command.split(separator: " ").map(String.init)
+          + ["--project", "project", "--endpoint", try #require(project.address)],
+        environment: ProjectFixture.keys)
+      #expect(export.exitCode == 0, "\(export)")
     }
   }
 
@@ -161,6 +167,61 @@ import Testing
         let refused = try await project.binary.kiln(["adopt", "project"] + wrong)
         #expect(refused.exitCode == 64, "\(wrong): \(refused)")
       }
+    }
+  }
+
+  @Test func addressesThatNothingHasAreRefusedWithWhatWasMeant() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      for wish in [["--id", "pipeline/wep=ip-one"], ["--only", "pipeline/wep"]] {
+        let adopt = try await project.binary.kiln(
+          project.arguments("adopt", wish + ["--auto-approve"]), environment: ProjectFixture.keys)
+        #expect(adopt.exitCode == 1, "\(adopt)")
+        #expect(
+          adopt.talk.hasPrefix("error: \(wish[0]) pipeline/wep names nothing that the manifests describe"),
+          "\(adopt)")
+        #expect(adopt.talk.contains("hint: did you mean pipeline/web?"), "\(adopt)")
+      }
+      #expect(
+        try await project.kiln("adopt", "--only", "pipeline/web").exitCode == 0, "it is adopted already")
+      let nothing = try await forget("pipeline/wep", of: project)
+      #expect(nothing.exitCode == 1, "\(nothing)")
+      #expect(
+        nothing.talk == """
+          error: the stack owns nothing at pipeline/wep
+          hint: did you mean pipeline/web?
+
+          """)
+      let forget = try await forget("pipeline/base", "pipeline/wep", of: project)
+      #expect(forget.exitCode == 0, "what was forgotten already may be named: \(forget)")
+      #expect(
+        forget.talk.hasPrefix("warning: the stack owns nothing at pipeline/wep: did you mean pipeline/web?\n")
+      )
+    }
+  }
+
+  @Test func whatWouldBeDoneIsSaidInTrueWords() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let address = try #require(project.address)
+      let ask = ["forget", "pipeline/web", "--project", "project", "--endpoint", address]
+      let forget = try await project.binary.kiln(ask, environment: ProjectFixture.keys)
+      #expect(forget.exitCode == 64, "\(forget)")
+      #expect(
+        forget.talk == """
+          error: there is something to forget, and nobody to ask
+          hint: run it with --auto-approve to have it forgotten
+
+          """)
+      _ = try await self.forget("pipeline/web", of: project)
+      let adopt = try await project.kiln("adopt")
+      #expect(adopt.exitCode == 64, "\(adopt)")
+      #expect(
+        adopt.talk == """
+          error: there is something to take over, and nobody to ask
+          hint: run it with --auto-approve to have it taken over
+
+          """)
     }
   }
 

@@ -52,6 +52,7 @@ struct AdoptCommand: AsyncParsableCommand {
         on: project.desired.stack, reason: "adopt", timeout: applying.lockTimeout.duration
       ) {
         let observed = try await observe(project.desired, through: cloud)
+        try checkAddresses(describedBy: project.desired, beside: observed, session.console)
         let candidates = try await candidates(beside: observed, through: cloud, session)
         let results = adoptions(
           of: candidates, into: project.desired, observed: observed, chosen: chosen
@@ -63,6 +64,21 @@ struct AdoptCommand: AsyncParsableCommand {
           through: cloud, session)
       }
     }
+  }
+
+  /// Ends the command where an option names what no manifest describes.
+  private func checkAddresses(
+    describedBy desired: DesiredState, beside observed: ObservedState, _ console: Console
+  ) throws {
+    let described = desired.addresses(beside: observed)
+    let named = ids.map { ("--id", $0.address.description) } + only.map { ("--only", $0) }
+    let unknown = named.filter { !described.contains($0.1) && !desired.mayChoose($0.1) }
+    for (option, address) in unknown {
+      console.complain(
+        "\(option) \(address) names nothing that the manifests describe",
+        hint: address.addressHint(among: described))
+    }
+    if !unknown.isEmpty { throw Exit.error }
   }
 
   /// What might be taken over: by name, by id, or what the query finds.
@@ -95,7 +111,8 @@ struct AdoptCommand: AsyncParsableCommand {
     let adopted = Set(results.compactMap { try? $0.get().object.id })
     for object in candidates.sorted(by: ObservedResource.isOlder) where !adopted.contains(object.id) {
       let name = object.resource.wireName ?? "without a name"
-      console.say("Not described: \(object.id) (\(name)). kiln export \(object.id) writes its manifest.")
+      console.say(
+        "Not described: \(object.id) (\(name)). kiln export \(object.id) --out exported writes its manifest.")
     }
   }
 
@@ -160,9 +177,22 @@ struct AdoptCommand: AsyncParsableCommand {
         console.write("    + tags.\(tag.key) = \"\(tag.value)\"\n")
       }
     }
-    try session.confirm("Take over \(found.count) objects?", isApproved: applying.autoApprove)
+    try session.confirm(
+      "Take over \(found.count == 1 ? "this object" : "these \(found.count) objects")?",
+      about: "there is something to take over", to: "to have it taken over", isApproved: applying.autoApprove)
     try await session.carryOut(found.map(Handover.adopt), of: stack, through: cloud)
     if found.count < results.count { throw Exit.partly }
+  }
+}
+
+extension DesiredState {
+  /// Whether `text` is the address of a component whose version Kiln chooses, with one that it may choose.
+  fileprivate func mayChoose(_ text: String) -> Bool {
+    guard let address = Address(text), let version = address.version else { return false }
+    return components.contains {
+      $0.address.unversioned == address.unversioned && $0.versionRule.pinned == nil
+        && $0.versionRule.admits(version)
+    }
   }
 }
 

@@ -43,11 +43,8 @@ struct ForgetCommand: AsyncParsableCommand {
         let found = owned.compactMap { object in
           object.address.flatMap { isNamed($0) ? Handover.forget(object, at: $0) : nil }
         }
-        guard !found.isEmpty else {
-          session.console.complain("the stack owns nothing at \(addresses.joined(separator: ", "))")
-          throw Exit.error
-        }
         let console = session.console
+        try check(Set(owned.compactMap(\.address).flatMap { [$0.description, $0.unversioned] }), console)
         if console.isJSON { console.write(event: session.versionEvent) }
         for handover in found {
           if console.isJSON {
@@ -56,10 +53,28 @@ struct ForgetCommand: AsyncParsableCommand {
             console.write("  \(handover.address) (\(handover.object.id))\n")
           }
         }
-        try session.confirm("Forget these \(found.count) objects?", isApproved: applying.autoApprove)
+        try session.confirm(
+          "Forget \(found.count == 1 ? "this object" : "these \(found.count) objects")?",
+          about: "there is something to forget", to: "to have it forgotten", isApproved: applying.autoApprove)
         try await session.carryOut(found, of: stack, through: cloud)
       }
     }
+  }
+
+  /// Tells which of the named addresses are not among the `owned` ones; ends the command where none is.
+  ///
+  /// A run that goes on where another has stopped names what is forgotten already.
+  private func check(_ owned: Set<String>, _ console: Console) throws {
+    let unknown = addresses.filter { !owned.contains($0) }
+    for address in unknown {
+      let message = "the stack owns nothing at \(address)"
+      if unknown.count < addresses.count {
+        console.warn("\(message): \(address.addressHint(among: owned))")
+      } else {
+        console.complain(message, hint: address.addressHint(among: owned))
+      }
+    }
+    if unknown.count == addresses.count { throw Exit.error }
   }
 
   private func isNamed(_ address: Address) -> Bool {
