@@ -169,7 +169,7 @@ extension Address {
 
 extension [String] {
   /// The texts as a sentence lists them: `a, b and c`.
-  var inWords: String {
+  public var inWords: String {
     count < 2 ? joined() : "\(dropLast().joined(separator: ", ")) and \(self[count - 1])"
   }
 }

@@ -27,13 +27,22 @@ package struct JournalEntry: Sendable {
   /// The version that a pipeline's manifest gave it.
   package let version: String?
 
-  /// Reads the lines of a journal; a last line that a crash cut short is passed over.
-  package static func read(_ bytes: [UInt8]) -> [JournalEntry] {
-    bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+  /// Reads the lines of a journal; those that can't be read, as one that a crash cut short, are passed over.
+  ///
+  /// - Parameter passedOver: Is given the number of each line that can't be read, the first line being 1.
+  package static func read(
+    _ bytes: [UInt8], passedOver: (_ line: Int) -> Void = { _ in }
+  ) -> [JournalEntry] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.enumerated().compactMap { index, line in
+      guard !line.isEmpty else { return nil }
       guard let value = try? JSONValue(parsing: Array(line)),
         let address = value["address"]?.string.flatMap(Address.init),
         let operation = value["operation"]?.string
-      else { return nil }
+      else {
+        passedOver(index + 1)
+        return nil
+      }
       return JournalEntry(
         time: value["time"]?.string ?? "", run: value["run"]?.string ?? "",
         stack: value["stack"]?.string, operation: operation,

@@ -8,7 +8,8 @@ import Synchronization
 import SystemPackage
 
 extension Session {
-  private var journalPath: String { "\(stateFolder)/journal.jsonl" }
+  /// Where the journal is.
+  var journalPath: String { "\(stateFolder)/journal.jsonl" }
 
   /// The journal of this project, to write to about `stack`.
   func openJournal(of stack: StackIdentity) -> Journal {
@@ -48,8 +49,11 @@ extension Session {
   }
 
   /// What the journal of this project says, of all targets; nothing where there is none.
-  func readJournal() throws(DiskFailure) -> [JournalEntry] {
-    Disk.exists(journalPath) ? JournalEntry.read(try Disk.contents(of: journalPath)) : []
+  ///
+  /// - Parameter passedOver: Is given the number of each line that can't be read.
+  func readJournal(passedOver: (_ line: Int) -> Void = { _ in }) throws(DiskFailure) -> [JournalEntry] {
+    guard Disk.exists(journalPath) else { return [] }
+    return JournalEntry.read(try Disk.contents(of: journalPath), passedOver: passedOver)
   }
 
   /// What the journal of this project says about `stack` at its target; nil where it can't be read, which is told.

@@ -225,6 +225,25 @@ import Testing
     }
   }
 
+  @Test func historySaysWhatItCannotRead() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve", "--only", "component/nginx")
+      let history = ["history", "--project", "project"]
+      #expect(try await project.binary.kiln(history).talk == "")
+      let lines = project.journal
+      try project.binary.write(
+        "half a line\n" + lines.joined(separator: "\n") + "\n\n{}\n{\"address\":\"pipeli",
+        to: "project/.kiln/journal.jsonl")
+      let spoilt = try await project.binary.kiln(history)
+      #expect(spoilt.exitCode == 0, "\(spoilt)")
+      #expect(spoilt.output.split(separator: "\n").count == 1, "\(spoilt)")
+      let numbers = "1, \(lines.count + 3) and \(lines.count + 4)"
+      #expect(
+        spoilt.talk == "warning: lines \(numbers) of project/.kiln/journal.jsonl can't be read\n", "\(spoilt)"
+      )
+    }
+  }
+
   @Test func everyExportedObjectGetsAFileOrIsTold() async throws {
     try await withStarter { project in
       let address = try #require(project.address)

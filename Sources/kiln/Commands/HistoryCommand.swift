@@ -34,11 +34,16 @@ struct HistoryCommand: AsyncParsableCommand {
     let session = Session(folder: project, output)
     let console = session.console
     let all: [JournalEntry]
+    var unread: [Int] = []
     do {
-      all = try session.readJournal()
+      all = try session.readJournal { unread.append($0) }
     } catch {
       console.complain("the journal can't be read: \(error)")
       throw Exit.error
+    }
+    if !unread.isEmpty {
+      let lines = unread.count == 1 ? "line \(unread[0])" : "lines \(HistoryCommand.list(unread))"
+      console.warn("\(lines) of \(session.journalPath) can't be read")
     }
     let entries = JournalEntry.told(all).filter { isMeant($0.address) }
     let standings = JournalEntry.standings(all).filter { isMeant($0.address) }
@@ -56,6 +61,12 @@ struct HistoryCommand: AsyncParsableCommand {
     guard address != nil else { return }
     if !standings.isEmpty { console.write("\nWhat stood when:\n") }
     for standing in standings { console.write("  \(standing.line)\n") }
+  }
+
+  /// The numbers as a sentence lists them, no more than people read.
+  private static func list(_ numbers: [Int]) -> String {
+    let shown = numbers.prefix(10).map(String.init)
+    return (numbers.count > 10 ? shown + ["\(numbers.count - 10) more"] : shown).inWords
   }
 
   private func isMeant(_ other: Address) -> Bool {
