@@ -6,60 +6,73 @@ import Planning
 import Reconciliation
 import Resources
 
+/// What is to be planned and carried out.
+struct ApplyOrder: Sendable {
+  /// What it is for; others who wait for the lock are told.
+  let purpose: ApplyReport.Purpose
+  /// How plans are looked into; nil where there is nothing to create.
+  let planning: PlanningOptions?
+  /// The only actions that may be carried out; any where nil.
+  let allowed: Set<Action>?
+  /// How long to wait for executions of pipelines that are to be deleted.
+  let executionPatience: Duration?
+  /// What is asked of a plan, given the addresses of the file that was named.
+  let options: @Sendable (_ only: Set<String>?) -> PlanOptions
+
+  init(
+    _ purpose: ApplyReport.Purpose, _ planning: PlanningOptions?, allowed: Set<Action>?,
+    executionPatience: Duration?, _ options: @Sendable @escaping (_ only: Set<String>?) -> PlanOptions
+  ) {
+    self.purpose = purpose
+    self.planning = planning
+    self.allowed = allowed
+    self.executionPatience = executionPatience
+    self.options = options
+  }
+}
+
 extension Session {
   /// Plans, asks and carries out, at one target or at all.
   ///
-  /// - Parameters:
-  ///   - isMany: Whether all targets of the stack are meant.
-  ///   - planning: How plans are looked into; nil where there is nothing to create.
-  ///   - allowed: The only actions that may be carried out; any where nil.
-  ///   - executionPatience: How long to wait for executions of pipelines that are to be deleted.
-  ///   - reason: What others who wait for the lock are told.
-  ///   - finish: Is called at the end, however that is.
-  ///   - wishes: What is asked of a plan, given the addresses of the file that was named.
+  /// - Parameter finish: Is called at the end, however that is.
   func planAndApply(
-    atAllTargets isMany: Bool, _ connection: ConnectionOptions, _ applying: ApplyingOptions,
-    _ planning: PlanningOptions?, allowed: Set<Action>?, executionPatience: Duration?, reason: String,
-    finish: @Sendable ([TargetRun]) throws -> Void = { _ in },
-    _ wishes: @Sendable @escaping (_ only: Set<String>?) -> PlanOptions
+    _ runs: TargetRuns, _ order: ApplyOrder, _ connection: ConnectionOptions, _ applying: ApplyingOptions,
+    finish: @Sendable (TargetRuns) throws -> Void = { _ in }
   ) async throws {
-    let runs = try await runs(atAllTargets: isMany, Linting(.errors))
-    for run in runs { try checkScope(of: wishes(run.only)) }
-    let agreement = agreement(among: runs, applying)
-    let locks = await Locks(
-      of: runs, reason: reason, applying.lockTimeout.duration)
+    for run in runs.each { try checkScope(of: order.options(run.only)) }
+    let agreement: Agreement? = if case .all(let all) = runs { agreement(among: all, applying) } else { nil }
+    let locks = await Locks(of: runs.each, reason: order.purpose.rawValue, applying.lockTimeout.duration)
     defer { locks.release() }
-    try await conduct(
-      runs, connection, isMany: isMany, lockTimeout: applying.lockTimeout.duration, finish: finish
-    ) { run, session in
+    try await conduct(runs, connection, lockTimeout: applying.lockTimeout.duration, finish: finish) {
+      run, session in
       do {
         try locks.check(run)
         try await session.withCloud(of: run.target, connection, lockTimeout: applying.lockTimeout.duration) {
           cloud in
-          let options = wishes(run.only)
+          let options = order.options(run.only)
           let journal = session.readJournal(of: run.desired.stack)
           var (observed, plan) = try await session.plan(
-            run, options, after: journal ?? [], through: cloud, planning, connection)
+            run, options, after: journal ?? [], through: cloud, order.planning, connection)
           let past = session.noteFound(among: observed, of: plan.stack, after: journal)
           try await session.show(plan)
-          if allowed?.contains(.delete) == false { plan = plan.withoutTryingAgain }
-          try session.check(plan, against: allowed)
+          if order.allowed?.contains(.delete) == false { plan = plan.withoutTryingAgain }
+          try session.check(plan, against: order.allowed)
           guard plan.hasChanges || plan.triesAgain else { return }
-          if isMany {
+          if let agreement {
             guard await agreement.propose(run.name) else { throw Exit.error }
           } else if plan.hasChanges {
             // What is only tried again was agreed to when it was first to be deleted.
-            try session.confirm(plan, isApproved: applying.autoApprove, destroys: options.destroys)
+            try session.confirm(plan, isApproved: applying.autoApprove, destroys: order.purpose == .destroy)
           }
           try await session.carryOut(
-            plan, after: past, for: options.destroys ? .destroy : .apply, of: run, through: cloud,
-            width: connection.parallelism, executionPatience: executionPatience)
+            plan, after: past, for: order.purpose, of: run, through: cloud,
+            width: connection.parallelism, executionPatience: order.executionPatience)
         }
       } catch {
-        await agreement.withdraw(run.name)
+        await agreement?.withdraw(run.name)
         throw error
       }
-      await agreement.withdraw(run.name)
+      await agreement?.withdraw(run.name)
     }
   }
 

@@ -7,20 +7,20 @@ import Resources
 
 extension Session {
   /// Writes the comment that `--markdown` asks for: what was planned at each target, or what an apply did there.
-  func writeMarkdown(_ runs: [TargetRun], about what: String, isMany: Bool, to path: String?) throws {
-    guard let path, let first = runs.first else { return }
-    let stack = first.desired.stack
-    var comment = MarkdownComment(about: what, stack: stack.id, target: isMany ? nil : stack.target)
-    for (index, run) in runs.enumerated() {
-      comment.section(followedBy: runs.count - index - 1) { $0.add(run) }
+  func writeMarkdown(_ runs: TargetRuns, about what: String, to path: String?) throws {
+    guard let path, let stack = runs.each.first?.desired.stack else { return }
+    let target: String? = if case .one = runs { stack.target } else { nil }
+    var comment = MarkdownComment(about: what, stack: stack.id, target: target)
+    for (index, run) in runs.each.enumerated() {
+      comment.section(followedBy: runs.each.count - index - 1) { $0.add(run) }
     }
     try write(comment.text, to: path)
   }
 
   /// Writes the file that `--junit` asks for.
-  func writeJUnit(_ runs: [TargetRun], to path: String?) throws {
+  func writeJUnit(_ runs: TargetRuns, to path: String?) throws {
     guard let path else { return }
-    try write(JUnitSuite.document(runs.map(\.junit)), to: path)
+    try write(JUnitSuite.document(runs.each.map(\.junit)), to: path)
   }
 
   private func write(_ text: String, to path: String) throws {

@@ -74,7 +74,7 @@ extension Session {
   func apply(
     _ saved: SavedPlan, _ connection: ConnectionOptions, lockTimeout: Duration, executionPatience: Duration?,
     allowed: Set<Action>?,
-    finish: @Sendable ([TargetRun]) throws -> Void
+    finish: @Sendable (TargetRuns) throws -> Void
   ) async throws {
     let binding = saved.binding
     if let end = binding.expiresAt.flatMap({ UTCTime(iso8601: $0) }), end < world.time.now() {
@@ -93,7 +93,7 @@ extension Session {
       profile: binding.profile, accountID: binding.account, network: binding.network)
     let run = TargetRun(session: self, target: target, stack: saved.plan.stack)
     run.note { $0.plan = saved.plan }
-    try await conduct([run], connection, isMany: false, finish: finish) { run, session in
+    try await conduct(.one(run), connection, finish: finish) { run, session in
       try await session.withCloud(of: target, connection, lockTimeout: lockTimeout) { cloud in
         try await session.withLock(
           on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout

@@ -6,15 +6,19 @@ import Manifests
 import Planning
 
 extension Session {
-  /// The parts of a command: one for the target that was chosen, or one a target of the stack.
-  func runs(atAllTargets isMany: Bool, _ linting: Linting = Linting(.refusals)) async throws -> [TargetRun] {
-    guard isMany else {
-      let (project, only) = try await load(linting)
-      return [TargetRun(session: self, project: project, only: only)]
-    }
-    return try await loadAllTargets(linting).map { project, only in
-      TargetRun(session: speaking(of: project.target.name), project: project, only: only)
-    }
+  /// The parts of a command that is about one target, or about all.
+  func runs(at targets: TargetsOptions, _ linting: Linting = Linting(.refusals)) async throws -> TargetRuns {
+    guard targets.allTargets else { return .one(try await run(linting)) }
+    return .all(
+      try await loadAllTargets(linting).map { project, only in
+        TargetRun(session: speaking(of: project.target.name), project: project, only: only)
+      })
+  }
+
+  /// The one part of a command that is about the target that was chosen.
+  func run(_ linting: Linting) async throws -> TargetRun {
+    let (project, only) = try await load(linting)
+    return TargetRun(session: self, project: project, only: only)
   }
 
   /// Does `work` at each target side by side, then tells what became of each, in the stack's order.
@@ -22,32 +26,35 @@ extension Session {
   /// A failure at one target stops no other. `finish` is called at the end in any case; then the command ends with
   /// the worst exit code.
   func conduct(
-    _ runs: [TargetRun], _ options: ConnectionOptions, isMany: Bool, lockTimeout: Duration = .zero,
-    finish: @Sendable ([TargetRun]) throws -> Void = { _ in },
+    _ runs: TargetRuns, _ options: ConnectionOptions, lockTimeout: Duration = .zero,
+    finish: @Sendable (TargetRuns) throws -> Void = { _ in },
     _ work: @escaping @Sendable (_ run: TargetRun, _ session: Session) async throws -> Void
   ) async throws {
-    guard isMany else {
-      guard let run = runs.first else { return }
-      let exit = await run.carryOut { try await work(run, run.session) }
-      try finish(runs)
-      if exit != .success { throw exit }
-      return
+    switch runs {
+    case .one(let run): await run.carryOut { try await work(run, run.session) }
+    case .all(let all): try await conductAll(all, options, lockTimeout, work)
     }
+    try finish(runs)
+    let worst = Exit.worst(runs.each.map(\.record.exit))
+    if case .all(let all) = runs { tellVerdicts(of: all, worst: worst) }
+    if worst != .success { throw worst }
+  }
+
+  private func conductAll(
+    _ runs: [TargetRun], _ options: ConnectionOptions, _ lockTimeout: Duration,
+    _ work: @escaping @Sendable (_ run: TargetRun, _ session: Session) async throws -> Void
+  ) async throws {
     try await withSharedEmbedded(runs, options, lockTimeout) { access in
       await withTaskGroup(of: Void.self) { group in
         for run in runs {
           var session = run.session
           session.embedded = access
           let speaker = session
-          group.addTask { _ = await run.carryOut { try await work(run, speaker) } }
+          group.addTask { await run.carryOut { try await work(run, speaker) } }
         }
       }
     }
     for run in runs { run.session.console.release() }
-    try finish(runs)
-    let worst = Exit.worst(runs.map(\.record.exit))
-    tellVerdicts(of: runs, worst: worst)
-    if worst != .success { throw worst }
   }
 
   /// Runs `body` with one embedded service for all targets that mean it, if any does.
@@ -86,7 +93,7 @@ extension Session {
 
 extension TargetRun {
   /// Does `work` and notes how it ended.
-  fileprivate func carryOut(_ work: () async throws -> Void) async -> ExitCode {
+  fileprivate func carryOut(_ work: () async throws -> Void) async {
     var exit = ExitCode.success
     do {
       try await work()
@@ -98,6 +105,5 @@ extension TargetRun {
     }
     let end = exit
     note { $0.exit = end }
-    return end
   }
 }

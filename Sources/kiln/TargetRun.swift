@@ -7,6 +7,22 @@ import Reconciliation
 import Resources
 import Synchronization
 
+/// The parts of a command.
+enum TargetRuns: Sendable {
+  /// It is about the target that was chosen.
+  case one(TargetRun)
+  /// It is about all targets of the stack, in the stack's order.
+  case all([TargetRun])
+
+  /// Each of them.
+  var each: [TargetRun] {
+    switch self {
+    case .one(let run): [run]
+    case .all(let runs): runs
+    }
+  }
+}
+
 /// One target's part of a command.
 final class TargetRun: Sendable {
   /// What the part has come to so far.

@@ -47,16 +47,16 @@ struct ApplyCommand: AsyncParsableCommand {
         allowed: allowed, finish: finish)
       return
     }
+    let order = ApplyOrder(
+      .apply, planning, allowed: allowed, executionPatience: planning.waitExecutions?.duration
+    ) { planning.options(only: $0, destroys: false) }
     try await session.planAndApply(
-      atAllTargets: targets.allTargets, connection, applying, planning, allowed: allowed,
-      executionPatience: planning.waitExecutions?.duration, reason: "apply",
-      finish: finish,
-      { planning.options(only: $0, destroys: false) })
+      try await session.runs(at: targets, Linting(.errors)), order, connection, applying, finish: finish)
   }
 
-  @Sendable private func finish(_ runs: [TargetRun]) throws {
-    guard let session = runs.first?.session else { return }
-    try session.writeMarkdown(runs, about: "apply", isMany: targets.allTargets, to: reports.markdown)
+  @Sendable private func finish(_ runs: TargetRuns) throws {
+    guard let session = runs.each.first?.session else { return }
+    try session.writeMarkdown(runs, about: "apply", to: reports.markdown)
     try session.writeJUnit(runs, to: junit)
   }
 
@@ -105,16 +105,16 @@ struct DestroyCommand: AsyncParsableCommand {
   var waitExecutions: DurationText?
 
   func run() async throws {
-    try await Session(project, output).planAndApply(
-      atAllTargets: false, connection, applying, nil, allowed: nil,
-      executionPatience: waitExecutions?.duration, reason: "destroy"
-    ) {
+    let order = ApplyOrder(.destroy, nil, allowed: nil, executionPatience: waitExecutions?.duration) {
       var options = PlanOptions()
       options.only = $0
       options.destroys = true
       options.waitsForExecutions = waitExecutions != nil
       return options
     }
+    let session = Session(project, output)
+    try await session.planAndApply(
+      .one(try await session.run(Linting(.errors))), order, connection, applying)
   }
 }
 

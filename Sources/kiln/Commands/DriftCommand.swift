@@ -25,8 +25,8 @@ struct DriftCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
-    let runs = try await session.runs(atAllTargets: targets.allTargets)
-    try await session.conduct(runs, connection, isMany: targets.allTargets) { run, session in
+    let runs = try await session.runs(at: targets)
+    try await session.conduct(runs, connection) { run, session in
       let desired = run.desired
       let created = JournalEntry.created(session.readJournal(of: desired.stack) ?? [])
       let (drift, neverSeen) = try await session.withCloud(of: run.target, connection) { cloud in

@@ -50,13 +50,12 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
-    let runs = try await session.runs(atAllTargets: targets.allTargets, Linting(.errors))
-    for run in runs { try session.checkScope(of: planning.options(only: run.only, destroys: destroy)) }
+    let runs = try await session.runs(at: targets, Linting(.errors))
+    for run in runs.each { try session.checkScope(of: planning.options(only: run.only, destroys: destroy)) }
     try await session.conduct(
-      runs, connection, isMany: targets.allTargets,
-      finish: { runs in
-        try session.writeMarkdown(runs, about: "plan", isMany: targets.allTargets, to: reports.markdown)
-      }, { run, session in try await plan(run, session) })
+      runs, connection,
+      finish: { try session.writeMarkdown($0, about: "plan", to: reports.markdown) },
+      { run, session in try await plan(run, session) })
   }
 
   private func plan(_ run: TargetRun, _ session: Session) async throws {
