@@ -161,13 +161,3 @@ extension SourceFile {
     return Set(bytes.split { ends.contains($0) }.map { String(decoding: $0, as: UTF8.self) })
   }
 }
-
-extension DescribedResource {
-  /// The address, with a component's pinned version.
-  var address: Address {
-    switch self {
-    case .component(let component): component.address
-    case .pipeline(let pipeline, _): pipeline.address
-    }
-  }
-}
