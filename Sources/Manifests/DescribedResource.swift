@@ -24,26 +24,26 @@ extension DescribedResource {
   func withPlaces(_ lead: (Location) -> Location) -> DescribedResource {
     switch self {
     case .component(let component):
-      return .component(
-        DesiredComponent(
-          name: component.name, versionRule: component.versionRule, resource: component.resource,
-          lifecycle: component.lifecycle, provenance: component.provenance.withPlaces(lead),
-          content: component.content))
+      return .component(component.described(at: component.provenance.withPlaces(lead)))
     case .pipeline(let pipeline, let references):
-      let ledBack = references.map { use in
-        DecodedSteps.Reference(
-          reference: use.reference,
-          arguments: use.arguments.map {
-            DecodedSteps.Argument(argument: $0.argument, key: lead($0.key), value: lead($0.value))
-          }, isWhole: use.isWhole, place: lead(use.place),
-          isTest: use.isTest, inlinePiece: use.inlinePiece)
-      }
       return .pipeline(
-        DesiredPipeline(
-          name: pipeline.name, version: pipeline.version, resource: pipeline.resource, build: pipeline.build,
-          test: pipeline.test, lifecycle: pipeline.lifecycle,
-          provenance: pipeline.provenance.withPlaces(lead)), references: ledBack)
+        pipeline.described(
+          at: pipeline.provenance.withPlaces(lead), build: pipeline.build, test: pipeline.test),
+        references: references.map { $0.withPlaces(lead) })
     }
+  }
+}
+
+extension DecodedSteps.Reference {
+  fileprivate func withPlaces(_ lead: (Location) -> Location) -> DecodedSteps.Reference {
+    var reference = self
+    reference.place = lead(place)
+    reference.versionPlace = versionPlace.map(lead)
+    for index in arguments.indices {
+      reference.arguments[index].key = lead(arguments[index].key)
+      reference.arguments[index].value = lead(arguments[index].value)
+    }
+    return reference
   }
 }
 

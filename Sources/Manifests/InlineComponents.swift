@@ -25,9 +25,7 @@ extension ReferenceResolver {
       pipeline.build.map { inlined($0, build, "buildContent", .build, &provenance, into: &problems) },
       pipeline.test.map { inlined($0, test, "testContent", .test, &provenance, into: &problems) },
     ]
-    return DesiredPipeline(
-      name: pipeline.name, version: pipeline.version, resource: pipeline.resource, build: compositions[0],
-      test: compositions[1], lifecycle: pipeline.lifecycle, provenance: provenance)
+    return pipeline.described(at: provenance, build: compositions[0], test: compositions[1])
   }
 
   private func inlined(

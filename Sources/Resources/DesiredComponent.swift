@@ -35,6 +35,13 @@ public final class DesiredComponent: Sendable {
     self.content = content ?? resource.content.map { ContentText($0) }
   }
 
+  /// The same component, described at other places.
+  public func described(at provenance: Provenance) -> DesiredComponent {
+    DesiredComponent(
+      name: name, versionRule: versionRule, resource: resource, lifecycle: lifecycle, provenance: provenance,
+      content: content)
+  }
+
   /// The digest over its immutable fields; worked out when it is first asked for, which only plans do.
   public var digest: SpecDigest {
     knownDigest.withLock { known in

@@ -33,6 +33,15 @@ public final class DesiredPipeline: Sendable {
     self.provenance = provenance
   }
 
+  /// The same pipeline, described at other places, and with these contents where they are given as steps.
+  public func described(
+    at provenance: Provenance, build: Composition?, test: Composition?
+  ) -> DesiredPipeline {
+    DesiredPipeline(
+      name: name, version: version, resource: resource, build: build, test: test, lifecycle: lifecycle,
+      provenance: provenance)
+  }
+
   /// The address.
   public var address: Address { Address(.pipeline, name) }
 
