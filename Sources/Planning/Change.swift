@@ -82,6 +82,11 @@ public struct InPlaceUpdate: Hashable, Sendable {
       return present.ownership?.hasSet(tag: key) == true
     }.sorted()
     if let group, !present.lies(in: group) { resourceGroupID = group }
+    if setTags.count == 1, removeTags.isEmpty, resourceGroupID == nil,
+      let keys = setTags[OwnershipTags.keysKey], present.lacksOnlyOwnMarks(of: keys)
+    {
+      setTags = [:]
+    }
   }
 
   /// Whether there is nothing to do.
@@ -134,6 +139,12 @@ extension ObservedResource {
     return update.setTags.allSatisfy { tags[$0.key] == $0.value }
       && update.removeTags.allSatisfy { tags[$0] == nil }
       && (group == nil || update.resourceGroupID == nil || update.resourceGroupID == group)
+  }
+
+  /// Whether `keys` tells no more than the object's own record but of Kiln's own tags: that can wait for another change.
+  fileprivate func lacksOnlyOwnMarks(of keys: String) -> Bool {
+    resource.tags[OwnershipTags.keysKey].map(SettingMark.isReadable) != false
+      && ownership?.lacksOnlyOwnMarks(of: keys) == true
   }
 
   /// Whether the object lies in `group`; where the service does not show that, whether Kiln has put it there.

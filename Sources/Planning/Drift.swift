@@ -74,7 +74,11 @@ extension Plan {
 extension ResourceChange {
   /// The tags, and the resource group, that are neither as Kiln set them nor as they are asked for.
   fileprivate var driftedSettings: [String] {
-    guard let before, let after else { return [] }
+    guard let before else { return [] }
+    guard let after else {
+      return [OwnershipTags.addressKey, OwnershipTags.protectedKey, OwnershipTags.versionKey]
+        .filter(before.hasChangedElsewhere(tag:)).map { "tags.\($0)" }
+    }
     let resource = after.resource
     let update = InPlaceUpdate(of: before, tags: resource.tags, group: resource.resourceGroupID)
     let tags = Set(update.setTags.keys).union(update.removeTags).filter(before.hasChangedElsewhere(tag:))
@@ -92,9 +96,15 @@ extension ResourceChange {
 extension ObservedResource {
   /// Whether the tag `key` is no longer as Kiln set it.
   func hasChangedElsewhere(tag key: String) -> Bool {
-    guard let ownership, ownership.hasSet(tag: key) else { return false }
-    guard let value = resource.tags[key] else { return true }
-    return !ownership.marks.contains(SettingMark(tag: key, value: value))
+    guard let ownership else { return false }
+    switch (key, resource.tags[key]) {
+    case (OwnershipTags.keysKey, let value): return value.map { !SettingMark.isReadable($0) } ?? false
+    case (OwnershipTags.addressKey, nil): return true
+    case (_, nil): return ownership.hasSet(tag: key)
+    case (_, let value?):
+      guard ownership.hasSet(tag: key) else { return ownership.leftUnset(ownTag: key) }
+      return !ownership.marks.contains(SettingMark(tag: key, value: value))
+    }
   }
 
   /// Whether the object no longer lies in the resource group that Kiln had it join.

@@ -78,7 +78,8 @@ extension Planner {
       fields.insert(
         FieldChange(
           "tags.\(OwnershipTags.versionKey)", from: predecessor.ownership?.version.map(FieldValue.text),
-          to: pipeline.version.map(FieldValue.text)), at: 0)
+          to: pipeline.version.map(FieldValue.text),
+          isDrift: predecessor.hasChangedElsewhere(tag: OwnershipTags.versionKey)), at: 0)
     }
     let stays = pipeline.lifecycle.retain > 0 || options.only != nil
     if pipeline.lifecycle.retain > 0 {

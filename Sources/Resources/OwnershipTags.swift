@@ -25,7 +25,7 @@ public struct OwnershipTags: Hashable, Sendable {
   public var address: String
   /// The digest when it was last written.
   public var digest: SpecDigest
-  /// What Kiln set: the user's tags, and the resource group.
+  /// What Kiln set: the user's tags, the resource group, and some of its own tags.
   public var marks: Set<SettingMark>
   /// Whether deletion is barred.
   public var isProtected: Bool
@@ -44,6 +44,11 @@ public struct OwnershipTags: Hashable, Sendable {
     if let group { marks.insert(SettingMark(resourceGroup: group)) }
     self.isProtected = isProtected
     self.version = version
+    let own = [
+      (OwnershipTags.protectedKey, isProtected ? "true" : nil), (OwnershipTags.versionKey, version),
+      (OwnershipTags.addressKey, self.address),
+    ]
+    for case (let key, let value?) in own { marks.insert(SettingMark(ownTag: key, value: value)) }
   }
 
   /// The ownership that `tags` of an observed resource tell; nil where stack or address is absent.

@@ -32,6 +32,15 @@ extension SettingMark {
   /// As many of `marks` as fit the tag's value, the user's tags all among them.
   static func fitting(_ marks: Set<SettingMark>) -> Set<SettingMark> {
     guard marks.count > limit else { return marks }
+    let own = marks.filter(\.isOwn)
+    let fitting = fittingOthers(marks.subtracting(own))
+    // The rest are of a help only, so they take no room from others.
+    return fitting.union(own.sorted { $0.ownRank < $1.ownRank }.prefix(limit - fitting.count))
+  }
+
+  /// The same for `marks` that are of none of Kiln's own tags.
+  private static func fittingOthers(_ marks: Set<SettingMark>) -> Set<SettingMark> {
+    guard marks.count > limit else { return marks }
     let echoes = marks.filter(\.isEcho)
     var fitting = marks.subtracting(echoes)
     fitting.formUnion(echoes.count > 1 ? [SettingMark(echoes: echoes)] : echoes)

@@ -29,8 +29,12 @@ public struct SettingMark: Hashable, Sendable {
   }
 
   init(name: [String], value: [String]) {
-    text =
-      "\(SettingMark.hash(name).prefix(SettingMark.nameLength))\(SettingMark.hash(["value"] + value).prefix(3))"
+    self.init(named: SettingMark.hash(name).prefix(SettingMark.nameLength), value: value)
+  }
+
+  /// The mark whose first part is `name`.
+  init(named name: Substring, value: [String]) {
+    text = "\(name)\(SettingMark.hash(["value"] + value).prefix(3))"
   }
 
   private init(text: String) {

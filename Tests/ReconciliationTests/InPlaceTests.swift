@@ -66,7 +66,7 @@ import Testing
     try await cloud.run(.sample(group: "rg-emulated"))
     let line = Line()
     try await cloud.run(.sample(), through: line)
-    #expect(line.requests.filter(\.isWrite).map(\.operation) == ["UntagResources"])
+    #expect(line.requests.filter(\.isWrite).map(\.operation) == ["TagResources"])
     #expect(try await cloud.everything().first?.resource.resourceGroupID == "rg-emulated")
     #expect(try await !cloud.plan(.sample()).hasChanges)
   }
