@@ -20,4 +20,12 @@ struct ComponentLine {
 extension String {
   /// What follows COMPONENT on each line that begins so: ids or ARNs.
   var componentHandles: [String] { lines.compactMap { ComponentLine($0)?.handle } }
+
+  /// The content with other handles in the place of those that `handle` knows another for.
+  func replacingComponents(by handle: (String) -> String?) -> String {
+    lines.map { line -> Substring in
+      guard let component = ComponentLine(line), let other = handle(component.handle) else { return line }
+      return "COMPONENT \(other)\(component.arguments.map { " \($0)" } ?? "")"
+    }.joined(separator: "\n")
+  }
 }

@@ -131,12 +131,7 @@ struct PipelineComparer {
 
   /// `content` with the ids of the stack's components replaced.
   private func replacingIDs(in content: String, by name: (Address) -> String) -> String {
-    content.lines.map { line -> Substring in
-      guard let component = ComponentLine(line), let address = addressByID[component.handle] else {
-        return line
-      }
-      return "COMPONENT \(name(address))\(component.arguments.map { " \($0)" } ?? "")"
-    }.joined(separator: "\n")
+    content.replacingComponents { addressByID[$0].map(name) }
   }
 }
 
@@ -176,7 +171,7 @@ extension [String] {
 
 extension String {
   /// What the content says; nil where that is nothing, as when the service wrote FROM into an absent one.
-  fileprivate func meaning(at place: ContentPlace) -> String? {
+  func meaning(at place: ContentPlace) -> String? {
     let meaning = contentMeaning(at: place)
     return meaning == "".contentMeaning(at: place) ? nil : meaning
   }

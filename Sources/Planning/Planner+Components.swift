@@ -10,7 +10,7 @@ extension Planner {
       let address = Address(.component, component.name, version: versions.version(of: component))
       chosen[component.name, default: []].append((component, address))
       chosenByWireName[component.wireName, default: []].append(address)
-      digestHandles[address] = component.digestHandle(as: address)
+      digestHandles[address] = component.digest.handle(as: address)
     }
     let needed = neededByPipelines()
     for component in desired.components {
@@ -143,12 +143,12 @@ extension Planner {
   }
 }
 
-extension DesiredComponent {
-  /// The component as a pipeline's digest sees it, by name, version and digest: known before it exists.
-  fileprivate func digestHandle(as address: Address) -> String {
+extension SpecDigest {
+  /// The component of this digest as a pipeline's digest sees it, by name, version and digest: known before it exists.
+  func handle(as address: Address) -> String {
     var canonical = CanonicalBytes()
     canonical.append(address.description)
-    canonical.append(digest.text)
+    canonical.append(text)
     return "ic-" + SpecDigest(over: canonical).text.dropFirst(2)
   }
 }

@@ -107,6 +107,12 @@ package struct JournalEntry: Sendable {
     return refused
   }
 
+  /// Ids of the objects that the service gave to `entries`' own creations.
+  package static func made(_ entries: [JournalEntry]) -> Set<String> {
+    Set(
+      entries.lazy.filter { $0.outcome == "done" && $0.operation.hasPrefix("Create") }.compactMap(\.id))
+  }
+
   /// Ids of the objects that `entries` say were deleted, or are gone all the same.
   package static func deleted(_ entries: [JournalEntry]) -> Set<String> {
     Set(

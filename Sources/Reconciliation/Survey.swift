@@ -17,16 +17,17 @@ package struct Survey: Sendable {
 /// Where something is to go, or tags of pipelines are to change, the service is asked whether that can be, and what
 /// it says goes into the plan. A plan that does neither costs no further call.
 ///
-/// - Parameter refused: Why the service last refused to delete objects, by id, as a journal tells.
+/// - Parameter past: What a journal says about the stack.
 /// - Throws: `CallFailure`; a list that breaks off gives no plan.
 package func survey(
-  _ desired: DesiredState, options: PlanOptions = PlanOptions(), refused: [String: String] = [:],
+  _ desired: DesiredState, options: PlanOptions = PlanOptions(), after past: [JournalEntry] = [],
   through cloud: ImageBuilder
 ) async throws -> Survey {
   var observed = try await observe(desired, through: cloud)
-  if !refused.isEmpty {
+  if !past.isEmpty {
     var circumstances = observed.circumstances
-    circumstances.refusedDeletions = refused
+    circumstances.refusedDeletions = JournalEntry.refusedDeletions(past)
+    circumstances.made = JournalEntry.made(past)
     observed = observed.under(circumstances)
   }
   var inquiry = Inquiry(cloud: cloud, stackTag: desired.stack.tagValue)

@@ -12,6 +12,8 @@ public struct Circumstances: Hashable, Sendable {
   public var foreignUses: [ForeignUse] = []
   /// Why the service last refused to delete objects, by their ids; only of uses that lists may not show.
   public var refusedDeletions: [String: String] = [:]
+  /// Ids of the objects that a journal says Kiln has made.
+  public var made: Set<String> = []
   /// Whether the service refuses to change tags of pipelines that exist; only where some are to change.
   public var refusesPipelineTags = false
 

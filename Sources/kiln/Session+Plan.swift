@@ -39,8 +39,7 @@ extension Session {
     _ planning: PlanningOptions?, _ connection: ConnectionOptions
   ) async throws -> (observed: ObservedState, plan: Plan) {
     let desired = run.desired
-    let found = try await survey(
-      desired, options: options, refused: JournalEntry.refusedDeletions(past), through: cloud)
+    let found = try await survey(desired, options: options, after: past, through: cloud)
     var plan = found.plan.hiding(run.secrets.values)
     if options.refreshesOnly {
       let drift = try await lookForDrift(

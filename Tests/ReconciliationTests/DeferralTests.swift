@@ -213,9 +213,7 @@ import Testing
   private func plan(
     _ desired: DesiredState, on cloud: VirtualCloud, past: [JournalEntry]
   ) async throws -> Plan {
-    try await survey(
-      desired, refused: JournalEntry.refusedDeletions(past), through: cloud.operations()
-    ).plan
+    try await survey(desired, after: past, through: cloud.operations()).plan
   }
 
   /// Applies, and gives the journal afterwards.
