@@ -19,7 +19,7 @@ extension Call {
 
   /// Deletes the object `id`.
   static func delete(_ kind: ResourceKind, id: String) -> Call {
-    Call("Delete\(kind.manifestKind)", [(kind.idParameter, id)], kind: .delete)
+    Call(kind.deleteOperation, [(kind.idParameter, id)], kind: .delete)
   }
 
   /// Sets `tags` on the object `id`.
@@ -60,6 +60,10 @@ extension Call {
 extension ResourceKind {
   /// The operation that makes one: `CreateImageComponent`.
   var createOperation: String { "Create\(manifestKind)" }
+
+  /// The operation that deletes one: `DeleteImageComponent`.
+  var deleteOperation: String { "Delete\(manifestKind)" }
+
   /// The type in tag and resource group operations (reference §4.10).
   fileprivate var resourceType: String { manifestKind.lowercased() }
 }

@@ -18,7 +18,7 @@ struct Creation {
   let ids: [Address: String]
 
   /// One object to be created.
-  private struct Intent: Sendable {
+  struct Intent: Sendable {
     let index: Int
     let step: Step
     var attempt = 0
@@ -28,7 +28,7 @@ struct Creation {
     var unseen: [String] = []
   }
 
-  private enum Made {
+  enum Made {
     /// The service named this id; whether the object is there is still to be seen.
     case named(id: String, attempt: Int)
     /// The object was seen.
@@ -69,7 +69,7 @@ struct Creation {
     return outcomes
   }
 
-  private func finish(_ intent: Intent, _ outcome: StepOutcome, in outcomes: inout [(Int, StepOutcome)]) {
+  func finish(_ intent: Intent, _ outcome: StepOutcome, in outcomes: inout [(Int, StepOutcome)]) {
     applier.watch(.finished(intent.step, outcome))
     outcomes.append((intent.index, outcome))
   }
@@ -121,163 +121,8 @@ struct Creation {
     }
   }
 
-  /// What a definite refusal means: perhaps that the object is there already.
-  private func afterRefusal(
-    _ refusal: ServiceError, _ planned: PlannedResource, _ resource: Resource
-  ) async -> Made {
-    guard refusal.code == "InvalidComponentVersion.Exist" else { return .failed(reason: refusal.description) }
-    do throws(CallFailure) {
-      let holder = try await holder(of: planned, resource)
-      guard let holder else { return .failed(reason: refusal.description) }
-      let isOurs = holder.address == planned.address && holder.ownership?.stack == stackTag
-      if isOurs, holder.ownership?.digest == planned.digest {
-        return .seen(id: try await corrected(holder, planned))
-      }
-      let exists = "\(planned.address) exists already as \(holder.id)"
-      if isOurs { return .outrun(reason: "\(exists), with another content: somebody has applied meanwhile") }
-      return .failed(
-        reason: exists
-          + (holder.ownership.map { ", which belongs to stack \($0.stack)" } ?? ", which no stack owns"))
-    } catch {
-      return .failed(reason: error.description)
-    }
-  }
-
-  /// Looks whether tokens that were used before made the very objects that are wanted.
-  ///
-  /// All are waited for together, as long as the grace; what does not show by then gets the next token. Where
-  /// the journal tells that the address's last object was deleted, there is nothing to wait for.
-  private func lookForOwn(
-    _ intents: [Intent], into outcomes: inout [(Int, StepOutcome)]
-  ) async -> [Intent] {
-    var unexplained = intents.filter { !applier.options.vacated.contains($0.step.address) }
-    var next = intents.filter { applier.options.vacated.contains($0.step.address) }
-    var patience = Patience(grace: applier.options.grace, time: applier.time)
-    while let kind = unexplained.first?.step.address.kind {
-      let owned: [ObservedResource]
-      do throws(CallFailure) {
-        owned = try await applier.cloud.owned(kind, by: stackTag)
-      } catch {
-        for intent in unexplained { finish(intent, .failed(reason: error.description), in: &outcomes) }
-        unexplained = []
-        break
-      }
-      var unseen: [Intent] = []
-      for intent in unexplained {
-        guard case .create(let planned, let predecessor) = intent.step.work else { continue }
-        let mine = owned.filter {
-          $0.id != predecessor && $0.address == planned.address && $0.ownership?.digest == planned.digest
-        }
-        guard let object = mine.min(by: ObservedResource.isOlder) else {
-          unseen.append(intent)
-          continue
-        }
-        do throws(CallFailure) {
-          finish(intent, .done(id: try await corrected(object, planned)), in: &outcomes)
-        } catch {
-          finish(intent, .failed(reason: error.description), in: &outcomes)
-        }
-      }
-      unexplained = unseen
-      guard let first = unexplained.first else { break }
-      applier.watch(
-        .waiting(first.step.address, reason: "its token was used before, and its object does not show"))
-      guard await patience.pause() else { break }
-    }
-    next += unexplained
-    return nextAttempts(of: next.map { ($0, nil) }, into: &outcomes)
-  }
-
-  /// Gives `object`, made by an earlier run, the tags and the group that are planned now.
-  private func corrected(
-    _ object: ObservedResource, _ planned: PlannedResource
-  ) async throws(CallFailure) -> String {
-    let wanted = planned.bearing(object.ownership?.lastingMarks ?? []).resource
-    let update = InPlaceUpdate(of: object, tags: wanted.tags, group: wanted.resourceGroupID)
-    try await applier.carryOut(update, on: object, at: planned.address)
-    return object.id
-  }
-
-  /// Who holds the name and version of a component that can't be made again; looked for as long as the grace, as lists
-  /// may lag.
-  private func holder(
-    of planned: PlannedResource, _ resource: Resource
-  ) async throws(CallFailure) -> ObservedResource? {
-    guard let name = resource.wireName else { return nil }
-    var patience = Patience(grace: applier.options.grace, time: applier.time)
-    while true {
-      let bearers = try await applier.cloud.named(planned.address.kind, name)
-      if let holder = bearers.first(where: { $0.version == planned.address.version }) { return holder }
-      guard await patience.pause() else { return nil }
-    }
-  }
-
-  /// Sees whether the objects are there; what stays invisible comes back with the next attempt's number.
-  private func verify(
-    _ named: [(intent: Intent, id: String)], into outcomes: inout [(Int, StepOutcome)]
-  ) async -> [Intent] {
-    var unseen = named
-    var gone: [(intent: Intent, id: String)] = []
-    var patience = Patience(grace: applier.options.grace, time: applier.time)
-    while let kind = unseen.first?.intent.step.address.kind {
-      let ids = unseen.flatMap { $0.intent.unseen + [$0.id] }
-      let batches = stride(from: 0, to: ids.count, by: ImageBuilder.describeLimit).map {
-        Array(ids[$0..<min($0 + ImageBuilder.describeLimit, ids.count)])
-      }
-      let cloud = applier.cloud
-      var found: [String: ObservedResource] = [:]
-      var failure: String?
-      let answers = await applier.sideBySide(batches) { batch in
-        do throws(CallFailure) {
-          return Result<[String: ObservedResource], CallFailure>.success(
-            try await cloud.described(kind, ids: batch))
-        } catch {
-          return .failure(error)
-        }
-      }
-      for (_, answer) in answers {
-        switch answer {
-        case .success(let objects): found.merge(objects) { first, _ in first }
-        case .failure(let error): failure = error.description
-        }
-      }
-      // A token may also lead to an object that somebody has since taken our tags from: not ours any more.
-      var seen: [(intent: Intent, object: ObservedResource)] = []
-      unseen = unseen.filter { intent, id in
-        let shown = (intent.unseen + [id]).lazy.compactMap { found[$0] }.first { object in
-          object.ownership?.stack == stackTag && object.address == intent.step.address
-        }
-        if let shown { seen.append((intent, shown)) }
-        return shown == nil
-      }
-      await noteEchoes(of: seen.map { ($0.intent.step, $0.object) })
-      for (intent, object) in seen { finish(intent, .done(id: object.id), in: &outcomes) }
-      if let failure {
-        for (intent, id) in unseen {
-          finish(
-            intent, .failed(reason: "\(id) was created but could not be verified: \(failure)"), in: &outcomes)
-        }
-        return []
-      }
-      // What was made long ago and shows neither in lists nor by its id is gone: there is nothing to wait for.
-      gone += unseen.filter { found[$0.id] == nil && applier.options.aged.contains($0.id) }
-      unseen.removeAll { found[$0.id] == nil && applier.options.aged.contains($0.id) }
-      if let first = unseen.first {
-        let trouble =
-          found[first.id] == nil ? "is not visible yet" : "does not bear the tags that it was given"
-        applier.watch(.waiting(first.intent.step.address, reason: "\(first.id) \(trouble)"))
-        guard await patience.pause() else { break }
-      }
-    }
-    for (intent, id) in gone + unseen {
-      applier.journal.record(
-        "Create\(intent.step.address.kind.manifestKind)", intent.step.address,
-        outcome: JournalEntry.vanished, ["id": .string(id)])
-    }
-    return nextAttempts(of: (gone + unseen).map { ($0.intent, $0.id) }, into: &outcomes)
-  }
-
-  private func nextAttempts(
+  /// Those of `intents` that are tried under another token, `id` being what the last one named; the others have failed.
+  func nextAttempts(
     of intents: [(Intent, id: String?)], into outcomes: inout [(Int, StepOutcome)]
   ) -> [Intent] {
     intents.compactMap { intent, id in

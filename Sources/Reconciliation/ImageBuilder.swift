@@ -47,10 +47,7 @@ package struct ImageBuilder: Sendable {
     _ kind: ResourceKind, ids: [String], owner: String? = nil
   ) async throws(CallFailure) -> [String: ObservedResource] {
     var found: [String: ObservedResource] = [:]
-    var rest = ids[...]
-    while !rest.isEmpty {
-      let batch = rest.prefix(ImageBuilder.describeLimit)
-      rest = rest.dropFirst(ImageBuilder.describeLimit)
+    for batch in ids.batches(of: ImageBuilder.describeLimit) {
       var parameters: [Parameter] = batch.enumerated().map { ("\(kind.idParameter).\($0 + 1)", $1) }
       if let owner { parameters.append(("Owner", owner)) }
       for object in try await list(kind, parameters, pageSize: 50) { found[object.id] = object }

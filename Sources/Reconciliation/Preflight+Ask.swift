@@ -30,10 +30,8 @@ extension Preflight {
   private func answer(for kind: Kind, through cloud: ImageBuilder, _ width: Int) async -> Answer? {
     let names = names(of: kind).sorted()
     guard !names.isEmpty else { return nil }
-    let batches = stride(from: 0, to: names.count, by: kind.batch).map {
-      Array(names[$0..<min($0 + kind.batch, names.count)])
-    }
     do throws(CallFailure) {
+      let batches = names.batches(of: kind.batch)
       let found = try await sideBySide(batches, width: width) { batch throws(CallFailure) in
         try await cloud.existing(batch, kind)
       }

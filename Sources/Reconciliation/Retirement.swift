@@ -69,7 +69,7 @@ struct Retirement {
           applier.watch(.waiting(step.address, reason: refusal.reason))
         }
         guard mayWait, await patience.pause(), !applier.isStopping() else {
-          let operation = "Delete\(step.address.kind.manifestKind)"
+          let operation = step.address.kind.deleteOperation
           var details: [String: JSONValue] = ["id": .string(victim.id)]
           // Of what ends by itself the service tells; of other uses perhaps nothing but the refusal does.
           if !refusal.endsByItself { details["reason"] = .string(refusal.reason) }
@@ -104,7 +104,7 @@ struct Retirement {
   private func refusal(
     of victim: ObservedResource, at address: Address
   ) async throws(CallFailure) -> ReasonToWait? {
-    let operation = "Delete\(address.kind.manifestKind)"
+    let operation = address.kind.deleteOperation
     applier.journal.intend(operation, address, ["id": .string(victim.id)])
     do throws(CallFailure) {
       try await applier.cloud.delete(address.kind, id: victim.id)

@@ -32,3 +32,10 @@ package func sideBySide<Element: Sendable, Value: Sendable, Failure: Error>(
   }
   return try all.get()
 }
+
+extension Array {
+  /// The elements in lists of at most `size` each.
+  func batches(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}
