@@ -105,11 +105,7 @@ struct PlanningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many objects may go without a successor.", valueName: "n"))
   var maxDeletes = 10
 
-  @Option(
-    help: ArgumentHelp(
-      "How long to wait for an execution to end before its pipeline is deleted; else that is put off.",
-      valueName: "duration"))
-  var waitExecutions: DurationText?
+  @OptionGroup var executions: ExecutionOptions
 
   @Flag(
     inversion: .prefixedNo,
@@ -127,6 +123,27 @@ struct PlanningOptions: ParsableArguments {
       throw ValidationError("--refresh-only is about the whole stack: not with --only, --except or --replace")
     }
   }
+}
+
+/// Which stack, for commands whose arguments are something else than its folder.
+struct StackOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Folder of manifests.", valueName: "folder"), completion: .directory)
+  var project: String?
+
+  @Option(help: ArgumentHelp("Target of the stack.", valueName: "name"))
+  var target: String?
+}
+
+/// Whether executions are waited for.
+struct ExecutionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for an execution to end before its pipeline is deleted; else that is put off.",
+      valueName: "duration"))
+  var waitExecutions: DurationText?
+
+  /// How long to wait; nil for not at all.
+  var patience: Duration? { waitExecutions?.duration }
 }
 
 /// Which targets of the stack.

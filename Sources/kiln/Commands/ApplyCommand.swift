@@ -43,12 +43,12 @@ struct ApplyCommand: AsyncParsableCommand {
       let session = Session(project, output, folder: saved.binding.folder)
       try await session.apply(
         saved, connection, lockTimeout: applying.lockTimeout.duration,
-        executionPatience: planning.waitExecutions?.duration,
+        executionPatience: planning.executions.patience,
         allowed: allowed, finish: finish)
       return
     }
     let order = ApplyOrder(
-      .apply, planning, allowed: allowed, executionPatience: planning.waitExecutions?.duration
+      .apply, planning, allowed: allowed, executionPatience: planning.executions.patience
     ) { planning.options(only: $0, destroys: false) }
     try await session.planAndApply(
       try await session.runs(at: targets, Linting(.errors)), order, connection, applying, finish: finish)
@@ -98,18 +98,14 @@ struct DestroyCommand: AsyncParsableCommand {
   @OptionGroup var applying: ApplyingOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "How long to wait for an execution to end before its pipeline is deleted; else that is put off.",
-      valueName: "duration"))
-  var waitExecutions: DurationText?
+  @OptionGroup var executions: ExecutionOptions
 
   func run() async throws {
-    let order = ApplyOrder(.destroy, nil, allowed: nil, executionPatience: waitExecutions?.duration) {
+    let order = ApplyOrder(.destroy, nil, allowed: nil, executionPatience: executions.patience) {
       var options = PlanOptions()
       options.only = $0
       options.destroys = true
-      options.waitsForExecutions = waitExecutions != nil
+      options.waitsForExecutions = executions.patience != nil
       return options
     }
     let session = Session(project, output)

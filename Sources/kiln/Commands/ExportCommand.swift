@@ -29,12 +29,7 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Folder to write to; files that exist are left alone.", valueName: "folder"))
   var out: String
 
-  @Option(help: ArgumentHelp("Folder of manifests.", valueName: "folder"), completion: .directory)
-  var project: String?
-
-  @Option(help: ArgumentHelp("Target of the stack.", valueName: "name"))
-  var target: String?
-
+  @OptionGroup var stack: StackOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
@@ -44,7 +39,7 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let session = Session(folder: project, target: target, output)
+    let session = Session(folder: stack.project, target: stack.target, output)
     let project = try await session.load().project
     let objects = try await session.withCloud(of: project.target, connection) { cloud in
       try await find(through: cloud)

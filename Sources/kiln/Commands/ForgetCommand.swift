@@ -14,12 +14,7 @@ struct ForgetCommand: AsyncParsableCommand {
   @Argument(help: "Addresses, such as component/nginx or pipeline/web.")
   var addresses: [String]
 
-  @Option(help: ArgumentHelp("Folder of manifests.", valueName: "folder"), completion: .directory)
-  var project: String?
-
-  @Option(help: ArgumentHelp("Target of the stack.", valueName: "name"))
-  var target: String?
-
+  @OptionGroup var stack: StackOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var applying: ApplyingOptions
   @OptionGroup var output: OutputOptions
@@ -31,7 +26,7 @@ struct ForgetCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let session = Session(folder: project, target: target, output)
+    let session = Session(folder: stack.project, target: stack.target, output)
     let project = try await session.load().project
     let stack = project.desired.stack
     try await session.withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) {

@@ -90,7 +90,7 @@ extension PlanningOptions {
     options.destroys = destroys
     options.replace = Set(replace)
     options.maxDeletes = maxDeletes
-    options.waitsForExecutions = waitExecutions != nil
+    options.waitsForExecutions = executions.patience != nil
     return options
   }
 }
