@@ -7,10 +7,10 @@ import Resources
 
 extension Session {
   /// Writes the comment that `--markdown` asks for: what was planned at each target, or what an apply did there.
-  func writeMarkdown(_ runs: TargetRuns, about what: String, to path: String?) throws {
+  func writeMarkdown(_ runs: TargetRuns, about subject: MarkdownComment.Subject, to path: String?) throws {
     guard let path, let stack = runs.each.first?.desired.stack else { return }
     let target: String? = if case .one = runs { stack.target } else { nil }
-    var comment = MarkdownComment(about: what, stack: stack.id, target: target)
+    var comment = MarkdownComment(about: subject, stack: stack.id, target: target)
     for (index, run) in runs.each.enumerated() {
       comment.section(followedBy: runs.each.count - index - 1) { $0.add(run) }
     }

@@ -31,18 +31,16 @@ struct ContentLinter {
       let review = content.review(in: context) { policy.looks(for: $0, at: address) }
       findings = review.findings
       for finding in review.downloads {
-        guard let found = judge(finding, content.text, of: address, from: origin, isSensitive) else {
-          continue
-        }
-        notes.downloads[address.description, default: []].append(found)
+        let found = judge(finding, content.text, of: address, from: origin, isSensitive: isSensitive)
+        if let found { notes.downloads[address.description, default: []].append(found) }
       }
       keepScripts(review.scripts, of: content.text, address, origin)
       for file in origin.files { notes.use(file: file.path, file.text) }
     }
     if !isComposed { findings.removeAll { ["content-missing", "content-too-long"].contains($0.rule) } }
     for finding in findings {
-      guard let found = judge(finding, content.text, of: address, from: origin, isSensitive) else { continue }
-      problems.report(found)
+      let found = judge(finding, content.text, of: address, from: origin, isSensitive: isSensitive)
+      if let found { problems.report(found) }
     }
   }
 
@@ -65,7 +63,8 @@ struct ContentLinter {
       rule, "the shell can't read this: \(fault.message)",
       hint: "try it with bash -n; what is opened before this line must be closed", at: range,
       silence: Silences(Array(home.content.utf8)).silence(of: rule.id, at: range.lowerBound))
-    guard let found = judge(finding, home.content, of: home.address, from: home.origin, false) else { return }
+    guard let found = judge(finding, home.content, of: home.address, from: home.origin, isSensitive: false)
+    else { return }
     problems.report(script.patch.map { $0.ledBack(found) } ?? found)
   }
 
@@ -87,7 +86,7 @@ struct ContentLinter {
   /// The finding as a diagnostic, unless the stack or a comment silences it.
   private mutating func judge(
     _ finding: ContentFinding, _ content: String, of address: Address, from origin: ContentOrigin,
-    _ isSensitive: Bool
+    isSensitive: Bool
   ) -> Diagnostic? {
     var severity: Diagnostic.Severity? = finding.severity
     if let setting = policy.setting(of: finding.rule, at: address) {

@@ -2,6 +2,14 @@
 
 /// A comment on a pull request: never longer than GitHub takes, never cut inside of a block.
 public struct MarkdownComment: Sendable {
+  /// What a comment tells of.
+  public enum Subject: String, Sendable {
+    /// What would be done.
+    case plan
+    /// What was done.
+    case apply
+  }
+
   /// The greatest length that GitHub takes, here counted in UTF-16 units, of which there are never fewer than
   /// characters.
   public static let limit = 65_536
@@ -15,11 +23,12 @@ public struct MarkdownComment: Sendable {
   /// An empty comment, but for the marker by which a bot finds it again.
   ///
   /// - Parameters:
-  ///   - what: `plan` or `apply`.
+  ///   - subject: What it tells of.
   ///   - stack: The stack's id.
   ///   - target: The target's name; nil for all of them.
-  public init(about what: String, stack: String, target: String?) {
-    self.init(marker: "<!-- kiln:\(what) stack=\(stack) target=\(target ?? "*") -->", limit: Self.limit)
+  public init(about subject: Subject, stack: String, target: String?) {
+    self.init(
+      marker: "<!-- kiln:\(subject.rawValue) stack=\(stack) target=\(target ?? "*") -->", limit: Self.limit)
   }
 
   init(marker: String, limit: Int) {

@@ -56,7 +56,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   @Sendable private func finish(_ runs: TargetRuns) throws {
     guard let session = runs.each.first?.session else { return }
-    try session.writeMarkdown(runs, about: "apply", to: reports.markdown)
+    try session.writeMarkdown(runs, about: .apply, to: reports.markdown)
     try session.writeJUnit(runs, to: junit)
   }
 

@@ -54,7 +54,7 @@ struct PlanCommand: AsyncParsableCommand {
     for run in runs.each { try session.checkScope(of: planning.options(only: run.only, destroys: destroy)) }
     try await session.conduct(
       runs, connection,
-      finish: { try session.writeMarkdown($0, about: "plan", to: reports.markdown) },
+      finish: { try session.writeMarkdown($0, about: .plan, to: reports.markdown) },
       { run, session in try await plan(run, session) })
   }
 

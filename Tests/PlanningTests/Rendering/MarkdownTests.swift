@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func theMarkerComesFirst() {
-    let comment = MarkdownComment(about: "plan", stack: "gi-1", target: "prod")
+    let comment = MarkdownComment(about: .plan, stack: "gi-1", target: "prod")
     #expect(comment.text == "<!-- kiln:plan stack=gi-1 target=prod -->\n")
   }
 
@@ -83,7 +83,7 @@ import Testing
     let desired = DesiredState(
       stack: StackIdentity(id: "gi-1", name: "many", target: "local"), components: components, pipelines: [])
     let plan = Plan(from: ObservedState(owned: []), to: desired)
-    var comment = MarkdownComment(about: "plan", stack: "gi-1", target: "local")
+    var comment = MarkdownComment(about: .plan, stack: "gi-1", target: "local")
     comment.add(plan)
     #expect(comment.text.utf16.count <= MarkdownComment.limit)
     #expect(fencesAreClosed(in: comment.text))

@@ -25,7 +25,7 @@ struct ReportGoldens {
 
   func expect(_ plan: Plan) throws {
     guard isWanted else { return }
-    var comment = MarkdownComment(about: "plan", stack: stack.id, target: stack.target)
+    var comment = MarkdownComment(about: .plan, stack: stack.id, target: stack.target)
     comment.add(plan)
     try expectGolden(names(comment.text), at: "\(folder)/plan.md")
     let tokens = #/(ClientToken kiln-)[a-z2-7]+/#
@@ -36,7 +36,7 @@ struct ReportGoldens {
 
   func expect(_ report: ApplyReport) throws {
     guard isWanted else { return }
-    var comment = MarkdownComment(about: "apply", stack: stack.id, target: stack.target)
+    var comment = MarkdownComment(about: .apply, stack: stack.id, target: stack.target)
     comment.add(report, stack: stack.name, target: stack.target)
     try expectGolden(names(comment.text), at: "\(folder)/apply.md")
     var timed = report
