@@ -30,7 +30,7 @@ public struct Diagnostic: Hashable, Sendable {
     /// What is to be seen there.
     public let message: String
     /// Where it is.
-    public let location: Location
+    public fileprivate(set) var location: Location
 
     /// A second place and what is to be seen there.
     public init(_ message: String, at location: Location) {
@@ -46,9 +46,9 @@ public struct Diagnostic: Hashable, Sendable {
   /// What is wrong, in the author's words; no full stop, no newline.
   public let message: String
   /// Where; nil when no place in a file is to blame.
-  public let location: Location?
+  public private(set) var location: Location?
   /// Further places.
-  public let related: [Related]
+  public private(set) var related: [Related]
   /// What to do, when there is something to say beyond the message.
   public let hint: String?
   /// Whether the text at the place must not be shown, as it may be a secret.
@@ -66,6 +66,14 @@ public struct Diagnostic: Hashable, Sendable {
     self.related = related
     self.hint = hint
     self.hidesText = hidesText
+  }
+
+  /// The same with each of its places replaced by what `lead` makes of it.
+  public func withPlaces(_ lead: (Location) -> Location) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.location = location.map(lead)
+    for index in related.indices { diagnostic.related[index].location = lead(related[index].location) }
+    return diagnostic
   }
 }
 

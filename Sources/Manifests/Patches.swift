@@ -40,13 +40,7 @@ struct PreparedPatch: Sendable {
   }
 
   /// `diagnostic` with its places led back.
-  func ledBack(_ diagnostic: Diagnostic) -> Diagnostic {
-    Diagnostic(
-      diagnostic.severity, rule: diagnostic.rule, diagnostic.message,
-      at: diagnostic.location.map(ledBack),
-      related: diagnostic.related.map { Diagnostic.Related($0.message, at: ledBack($0.location)) },
-      hint: diagnostic.hint, hidesText: diagnostic.hidesText)
-  }
+  func ledBack(_ diagnostic: Diagnostic) -> Diagnostic { diagnostic.withPlaces(ledBack) }
 }
 
 extension SourceRange {

@@ -139,7 +139,7 @@ public struct ObservedState: Hashable, Sendable {
   /// What bears a name that is to be created, but not the stack's tag.
   public let strangers: [ObservedResource]
   /// What else was found out, as far as the plan turns on it.
-  public let circumstances: Circumstances
+  public private(set) var circumstances: Circumstances
 
   /// The state of `owned` and `strangers`; their order does not matter.
   public init(
@@ -153,6 +153,8 @@ public struct ObservedState: Hashable, Sendable {
 
   /// The same objects under other circumstances.
   public func under(_ circumstances: Circumstances) -> ObservedState {
-    ObservedState(owned: owned, strangers: strangers, circumstances: circumstances)
+    var state = self
+    state.circumstances = circumstances
+    return state
   }
 }
