@@ -74,10 +74,11 @@ extension Planner {
   ) {
     var reasons = reasons
     var fields = fields
-    if predecessor.ownership?.version != pipeline.version {
+    let version = "tags.\(OwnershipTags.versionKey)"
+    if predecessor.ownership?.version != pipeline.version, !fields.contains(where: { $0.name == version }) {
       fields.insert(
         FieldChange(
-          "tags.\(OwnershipTags.versionKey)", from: predecessor.ownership?.version.map(FieldValue.text),
+          version, from: predecessor.ownership?.version.map(FieldValue.text),
           to: pipeline.version.map(FieldValue.text),
           isDrift: predecessor.hasChangedElsewhere(tag: OwnershipTags.versionKey)), at: 0)
     }

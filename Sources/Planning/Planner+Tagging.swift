@@ -45,8 +45,8 @@ extension Planner {
   }
 
   private static let bookkeeping: Set<String> = [OwnershipTags.digestKey, OwnershipTags.keysKey]
-  /// What is not told as a reason; a pipeline's version is told with every replacement.
-  private static let untold = Set((bookkeeping.union([OwnershipTags.versionKey])).map { "tags.\($0)" })
+  /// What is not told as a reason.
+  private static let untold = Set(bookkeeping.map { "tags.\($0)" })
 
   /// What no new pipeline could bring about, or only at the price of what was asked for.
   private func refusal(

@@ -126,8 +126,7 @@ struct PlanTextWriter {
   }
 
   private func changedField(_ field: FieldChange) -> [PlanLine] {
-    let forces = field.forcesReplacement && change.action != .create ? "  # forces replacement" : ""
-    let why = ink.red(field.isDrift ? "  # changed outside Kiln" : forces)
+    let why = ink.red(comment(on: field))
     let name = shownName(of: field)
     if field.isSensitive {
       // A saved plan does not tell either.
@@ -154,6 +153,14 @@ struct PlanTextWriter {
     case (nil, nil):
       return []
     }
+  }
+
+  /// Where the difference comes from, and what it brings about.
+  private func comment(on field: FieldChange) -> String {
+    let parts =
+      (field.isDrift ? ["changed outside Kiln"] : [])
+      + (field.forcesReplacement && change.action != .create ? ["forces replacement"] : [])
+    return parts.isEmpty ? "" : "  # \(parts.joined(separator: ", "))"
   }
 
   /// The field as the manifest's author knows it: some of our tags stand for fields of the manifest.
