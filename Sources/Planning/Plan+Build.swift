@@ -169,20 +169,8 @@ struct Planner {
         planned.address, update.isEmpty ? .nothing : .update, before: present, after: planned,
         fields: fields(of: update, on: present, sensitive: planned.sensitive),
         reasons: (digestMoved ? ["the recorded digest is brought up to date; nothing else differs"] : [])
-          + (update.setTags[OwnershipTags.keysKey] == nil
-            ? [] : present.disowned(but: planned.resource.tags)),
+          + present.reasons(for: update, to: planned),
         update: update,
         isDrift: digestMoved && !isRenaming && present.ownership?.digest.isForeign == false))
-  }
-}
-
-extension ObservedResource {
-  /// That tags which are not `wanted` count as somebody else's, as what Kiln has set can't be read: a sentence.
-  fileprivate func disowned(but wanted: [String: String]) -> [String] {
-    let tags = resource.tags
-    guard tags[OwnershipTags.keysKey].map(SettingMark.isReadable) != true else { return [] }
-    let others = tags.keys.filter { !$0.hasPrefix(OwnershipTags.prefix) && wanted[$0] == nil }
-    guard !others.isEmpty else { return [] }
-    return ["\(OwnershipTags.keysKey) can't be read, so as tags of others count \(others.sorted().inWords)"]
   }
 }
