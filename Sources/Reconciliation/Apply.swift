@@ -26,6 +26,14 @@ package struct Applier: Sendable {
 
     /// The usual behaviour.
     package init() {}
+
+    /// The usual behaviour of an apply that begins at `now`, after what `past`, a journal's entries, tells.
+    package init(after past: [JournalEntry], now: UTCTime) {
+      deleted = JournalEntry.deleted(past)
+      vacated = JournalEntry.vacated(past)
+      aged = JournalEntry.begun(before: now + .seconds(-60), past)
+      refusedTokens = Set(past.compactMap(\.refusedToken))
+    }
   }
 
   let cloud: ImageBuilder

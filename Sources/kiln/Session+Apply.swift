@@ -46,13 +46,9 @@ extension Session {
     through cloud: ImageBuilder, width: Int, executionPatience: Duration?, done: [Int: String] = [:]
   ) async throws {
     let progress = Progress(console: console, total: plan.steps.count, elapsed: world.time.elapsed)
-    var options = Applier.Options()
+    var options = Applier.Options(after: past, now: world.time.now())
     options.width = width
     options.executionPatience = executionPatience ?? .zero
-    options.deleted = JournalEntry.deleted(past)
-    options.vacated = JournalEntry.vacated(past)
-    options.aged = JournalEntry.begun(before: world.time.now() + .seconds(-60), past)
-    options.refusedTokens = Set(past.compactMap(\.refusedToken))
     let stop = StopRequest()
     let journal = openJournal(of: plan.stack)
     let applier = Applier(

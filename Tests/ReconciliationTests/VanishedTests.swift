@@ -30,11 +30,9 @@ import Testing
     let journal = Journal(
       run: "test", stack: plan.stack.tagValue, now: { time.now().iso8601 },
       append: { line in lines.withLock { $0 += line } })
-    var options = Applier.Options()
-    options.deleted = JournalEntry.deleted(past)
-    options.aged = JournalEntry.begun(before: time.now() + .seconds(-60), past)
     let applier = Applier(
-      cloud: cloud.operations(), journal: journal, time: time, options: options)
+      cloud: cloud.operations(), journal: journal, time: time,
+      options: Applier.Options(after: past, now: time.now()))
     let report = await applier.apply(plan)
     #expect(report.isComplete)
     return past + JournalEntry.read(lines.withLock { $0 })
