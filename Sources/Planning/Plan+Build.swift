@@ -39,6 +39,14 @@ extension ObservedState {
   }
 }
 
+extension PlanOptions {
+  /// What of the stack a plan of these wishes is about.
+  fileprivate var scope: Plan.Scope {
+    if destroys { return .destruction }
+    return only != nil || !except.isEmpty || refreshesOnly ? .part : .whole
+  }
+}
+
 /// Works a plan out, kind by kind, and lives only inside `Plan.init`.
 struct Planner {
   let desired: DesiredState
@@ -115,8 +123,7 @@ struct Planner {
         return (left.address, left.before?.id ?? "") < (right.address, right.before?.id ?? "")
       },
       deferred: deferred.sorted { ($0.address, $0.id) < ($1.address, $1.id) },
-      refusals: refusals, warnings: warnings,
-      isPartial: options.only != nil || !options.except.isEmpty || options.refreshesOnly)
+      refusals: refusals, warnings: warnings, scope: options.scope)
   }
 
   /// Whether the user's selection covers `address`.

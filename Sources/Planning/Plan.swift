@@ -17,8 +17,21 @@ public struct Plan: Hashable, Sendable {
   public internal(set) var refusals: [Refusal]
   /// What the author should know.
   public internal(set) var warnings: [Diagnostic]
+  /// What of the stack it is about.
+  public let scope: Scope
+
+  /// What of a stack a plan is about.
+  public enum Scope: Hashable, Sendable {
+    /// All of it.
+    case whole
+    /// A part: the rest is left as it is.
+    case part
+    /// All of it, which is to go.
+    case destruction
+  }
+
   /// Whether only a part of the stack was looked at.
-  public let isPartial: Bool
+  public var isPartial: Bool { scope == .part }
 
   /// How many objects come to be, change in place and go, counted as Terraform counts.
   public var summary: Summary {

@@ -62,6 +62,8 @@ package struct ApplyReport: Sendable {
   package let wasInterrupted: Bool
   /// What was asked for.
   package var purpose = Purpose.apply
+  /// Ids of objects whose retirement the plan itself has put off.
+  package var putOff: Set<String> = []
 
   /// How many objects came to be, changed in place and went.
   package var summary: Summary {
@@ -112,6 +114,19 @@ package struct ApplyReport: Sendable {
   /// The retirements that must wait.
   package var deferred: [Entry] {
     entries.filter { if case .deferred = $0.outcome { true } else { false } }
+  }
+
+  /// How many retirements are left for a later run, put off by the plan or by the service.
+  package var leftForLater: Int {
+    let done = entries.compactMap { entry -> String? in
+      guard case .done(let id) = entry.outcome else { return nil }
+      return id
+    }
+    let waiting = deferred.compactMap { entry -> String? in
+      guard case .deferred(let id, _) = entry.outcome else { return nil }
+      return id
+    }
+    return putOff.subtracting(done).union(waiting).count
   }
 
   /// Whether everything is done, but for what must wait.

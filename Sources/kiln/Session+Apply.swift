@@ -61,6 +61,7 @@ extension Session {
     console.clearStatus()
     var report = progress.timed(applied)
     report.purpose = purpose
+    report.putOff = Set(plan.deferred.map(\.id))
     run.note { [report] in $0.report = report }
     try conclude(report)
   }
@@ -80,6 +81,13 @@ extension Session {
     }
     let title = report.purpose.title
     guard !report.isComplete else {
+      if report.purpose == .destroy, report.leftForLater > 0 {
+        return console.say(
+          """
+          \(shown: console.talkInk.bold("Destroy incomplete for now.")) Resources: \(report.counts), \
+          \(report.leftForLater) deferred.\(shown: "\n")Run destroy again when nothing stands in the way.
+          """)
+      }
       console.say("\(shown: console.talkInk.bold("\(title) complete!")) Resources: \(report.counts).")
       return
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Reconciliation
+import Resources
 import TestSupport
 import Testing
 
@@ -32,6 +34,57 @@ private let starter = [
       #expect(again.writes == [])
       #expect(again.operations.count == 2, "one list a kind: \(again.operations)")
       #expect(try await project.held() == starter)
+    }
+  }
+
+  @Test func destroyEndsInTrueSentences() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let done = try await project.kiln("destroy", "--auto-approve")
+      #expect(done.exitCode == 0, "\(done)")
+      #expect(done.talk.hasSuffix("Destroy complete! Resources: 5 destroyed.\n"), "\(done)")
+      let again = try await project.kiln("destroy", "--auto-approve")
+      #expect(again.exitCode == 0, "\(again)")
+      #expect(
+        again.output == """
+          Nothing to destroy: the service holds nothing of this stack.
+
+          Plan: 0 to add, 0 to change, 0 to destroy.
+
+          """)
+    }
+  }
+
+  @Test func whatMustWaitIsNotCalledDestroyed() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      let address = try #require(project.address)
+      let nginx = try #require(
+        try await resources(at: address).first { $0.address?.description == "component/nginx@1.4.0" })
+      let user = try await withCloud(at: address) { cloud in
+        var pipeline = ImagePipeline()
+        (pipeline.name, pipeline.buildContent) = ("elsewhere", "COMPONENT \(nginx.id)")
+        (pipeline.baseImageType, pipeline.baseImage) = (
+          "IMAGE_FAMILY", "acs:alibaba_cloud_linux_3_2104_lts_x64"
+        )
+        return try await cloud.create(.pipeline(pipeline), token: "user")
+      }
+      let most = try await project.kiln("destroy", "--auto-approve")
+      #expect(most.exitCode == 0, "\(most)")
+      #expect(most.output.contains("To be deleted by a later destroy, when nothing stands in the way:\n"))
+      #expect(
+        most.talk.hasSuffix(
+          """
+          Destroy incomplete for now. Resources: 4 destroyed, 1 deferred.
+          Run destroy again when nothing stands in the way.
+
+          """), "\(most)")
+      let none = try await project.kiln("destroy", "--auto-approve")
+      #expect(none.exitCode == 0, "\(none)")
+      #expect(none.output.hasPrefix("Nothing can be destroyed now.\n"), "\(none)")
+      try await withCloud(at: address) { try await $0.delete(.pipeline, id: user) }
+      let rest = try await project.kiln("destroy", "--auto-approve")
+      #expect(rest.talk.hasSuffix("Destroy complete! Resources: 1 destroyed.\n"), "\(rest)")
     }
   }
 

@@ -86,7 +86,7 @@ extension MarkdownComment {
     let lines = plan.deferred.map {
       "* \(Markdown.code("\($0.address) (\($0.id))")): \(Markdown.sentence($0.reason))"
     }
-    let shown = addList(["To be deleted by a later apply, when nothing stands in the way:", ""], lines)
+    let shown = addList([plan.deferralHeading, ""], lines)
     if shown < lines.count { addNote("\(lines.count - shown) of \(lines.count) deferrals are left out.") }
   }
 }
@@ -96,7 +96,9 @@ extension Plan {
     let count = "**Plan: \(summary).**"
     let part = isPartial ? " It leaves a part of the stack as it is." : ""
     if !isApplicable { return "\(count)\(part) It can't be applied, for the errors below." }
-    return hasChanges ? count + part : "\(count)\(part) No changes."
+    if hasChanges { return count + part }
+    guard scope == .destruction else { return "\(count)\(part) No changes." }
+    return deferred.isEmpty ? "\(count) Nothing to destroy." : "\(count) Nothing can be destroyed now."
   }
 
   /// What happens, with what goes first.

@@ -32,6 +32,12 @@ extension Plan {
     return text(around: texts.joined(), ink)
   }
 
+  /// What stands over the retirements that must wait.
+  var deferralHeading: String {
+    let command = scope == .destruction ? "destroy" : "apply"
+    return "To be deleted by a later \(command), when nothing stands in the way:"
+  }
+
   private var shownChanges: [ResourceChange] { changes.filter { $0.action != .nothing } }
 
   /// What is said before the changes and after them, around what is said of each.
@@ -43,16 +49,20 @@ extension Plan {
           : "Kiln would do this for stack \(stack.name), target \(stack.target), but for the errors below:"
       } else if !isApplicable {
         "Kiln can't plan stack \(stack.name), target \(stack.target), as it stands."
-      } else if isPartial {
-        "No changes in the part that the plan is about."
-      } else if deferred.isEmpty {
-        "No changes. The service holds what the manifests describe."
       } else {
-        "No changes now. The service holds what the manifests describe, and more."
+        switch (scope, deferred.isEmpty) {
+        case (.part, _): "No changes in the part that the plan is about."
+        case (.whole, true): "No changes. The service holds what the manifests describe."
+        case (.whole, false): "No changes now. The service holds what the manifests describe, and more."
+        // What bears the stack's tag and no address is left alone, with a warning.
+        case (.destruction, true) where !warnings.isEmpty: "Nothing to destroy but what is left alone."
+        case (.destruction, true): "Nothing to destroy: the service holds nothing of this stack."
+        case (.destruction, false): "Nothing can be destroyed now."
+        }
       }
     var lines: [String] = []
     if !deferred.isEmpty {
-      lines += ["", "To be deleted by a later apply, when nothing stands in the way:"]
+      lines += ["", deferralHeading]
       for deferral in deferred {
         let what = "\(deferral.address) (\(deferral.id)): \(deferral.reason)".withVisibleControls
         lines.append("    \(ink.red("-")) \(what)")

@@ -46,7 +46,8 @@ extension SavedPlan {
       stack: StackIdentity(
         id: try stack.text("id"), name: try stack.text("name"), target: try stack.text("target")),
       changes: changes, deferred: deferred, refusals: [], warnings: [],
-      isPartial: reader.value["partial"]?.bool ?? false)
+      scope: reader.value["destroy"]?.bool == true
+        ? .destruction : reader.value["partial"]?.bool == true ? .part : .whole)
     self.init(
       plan,
       binding: Binding(

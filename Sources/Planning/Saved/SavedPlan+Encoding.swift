@@ -32,6 +32,7 @@ extension SavedPlan {
       "changes": .array(plan.changes.map(\.json)),
       "deferred": .array(plan.deferred.map(\.json)),
       "partial": .bool(plan.isPartial),
+      "destroy": .bool(plan.scope == .destruction),
     ]
     return .object(members)
   }
