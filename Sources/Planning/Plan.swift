@@ -114,6 +114,15 @@ public struct Refusal: Hashable, Sendable {
   /// What to do, or how to pass the guard.
   public let hint: String
 
+  /// A refusal by `cause`, which a rule of this id explains.
+  init(_ cause: Cause, _ rule: String, _ message: String, at location: Location?, hint: String) {
+    self.cause = cause
+    self.rule = rule
+    self.message = message
+    self.location = location
+    self.hint = hint
+  }
+
   /// The refusal as a diagnostic.
   public var diagnostic: Diagnostic { Diagnostic(.error, rule: rule, message, at: location, hint: hint) }
 }
@@ -130,8 +139,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var destroys = false
   /// Addresses that are replaced even if nothing differs.
   public var replace: Set<String> = []
-  /// How many objects may go without a successor.
-  public var maxDeletes = 10
+  /// How many objects may go without a successor; where nil, ten, and any number where everything is to go.
+  public var maxDeletes: Int?
   /// Whether an apply waits for executions to end before it deletes their pipelines, rather than put that off.
   public var waitsForExecutions = false
 

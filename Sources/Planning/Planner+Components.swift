@@ -138,8 +138,7 @@ extension Planner {
   mutating func refuse(
     _ cause: Refusal.Cause, _ rule: String, _ message: String, at location: Location?, hint: String
   ) {
-    refusals.append(
-      Refusal(cause: cause, rule: rule, message: message, location: location, hint: hint))
+    refusals.append(Refusal(cause, rule, message, at: location, hint: hint))
   }
 }
 

@@ -170,8 +170,8 @@ extension Plan {
       }
       plan.refusals.append(
         Refusal(
-          cause: .conflict, rule: diagnostic.rule, message: diagnostic.message,
-          location: diagnostic.location, hint: diagnostic.hint ?? ""))
+          .conflict, diagnostic.rule, diagnostic.message, at: diagnostic.location,
+          hint: diagnostic.hint ?? ""))
     }
     return plan
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Resources
 
 /// Which project, at which target, with which variables.
 struct ProjectOptions: ParsableArguments {
@@ -102,8 +103,10 @@ struct PlanningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Replace this pipeline even if nothing differs.", valueName: "address"))
   var replace: [String] = []
 
-  @Option(help: ArgumentHelp("How many objects may go without a successor.", valueName: "n"))
-  var maxDeletes = 10
+  @Option(
+    help: ArgumentHelp(
+      "How many objects may go without a successor. Default: 10, but for plan --destroy.", valueName: "n"))
+  var maxDeletes: Int?
 
   @OptionGroup var executions: ExecutionOptions
 
@@ -122,6 +125,20 @@ struct PlanningOptions: ParsableArguments {
     guard !refreshOnly || (only.isEmpty && except.isEmpty && replace.isEmpty) else {
       throw ValidationError("--refresh-only is about the whole stack: not with --only, --except or --replace")
     }
+    if let component = replace.first(where: { Address($0)?.kind == .component }) {
+      throw ValidationError(
+        "--replace \(component) names a component, of which a version never changes: give it another version")
+    }
+    if let left = replace.first(where: except.contains) {
+      throw ValidationError("--replace \(left) and --except \(left) contradict each other")
+    }
+    if !only.isEmpty, let left = replace.first(where: { !only.contains($0) }) {
+      throw ValidationError("--replace \(left) names what --only leaves as it is: add --only \(left)")
+    }
+    guard !refreshOnly || preflight != true else {
+      throw ValidationError("--refresh-only creates nothing that --preflight could ask about")
+    }
+    try checkLimit(of: maxDeletes)
   }
 }
 
@@ -144,6 +161,12 @@ struct ExecutionOptions: ParsableArguments {
 
   /// How long to wait; nil for not at all.
   var patience: Duration? { waitExecutions?.duration }
+}
+
+/// Refuses a number for `--max-deletes` that is none of objects.
+func checkLimit(of maxDeletes: Int?) throws {
+  guard maxDeletes ?? 0 < 0 else { return }
+  throw ValidationError("--max-deletes must be 0 or more")
 }
 
 /// Which targets of the stack.

@@ -21,7 +21,7 @@ extension Session {
   }
 
   /// Tells what is said beside `plan`; ends the command when something bars it.
-  private func check(_ plan: Plan) throws {
+  func check(_ plan: Plan) throws {
     console.tell(
       plan.warnings + plan.refusals.map(\.diagnostic), source: ProjectFolder.source)
     guard !plan.isApplicable else { return }
@@ -81,8 +81,14 @@ extension Session {
     try check(plan)
   }
 
-  /// Ends the command when a part of the stack is to be destroyed: a selection never deletes anything.
+  /// Ends the command when a part of the stack is to be destroyed, as a selection never deletes anything, or when something
+  /// is to be replaced that the selection leaves out.
   func checkScope(of options: PlanOptions) throws {
+    if let only = options.only, let left = options.replace.subtracting(only).min() {
+      console.complain(
+        "--replace \(left) names what the selection leaves as it is", hint: "add --only \(left)")
+      throw Exit.usage
+    }
     guard options.destroys, options.only != nil else { return }
     console.complain(
       "only a whole stack can be destroyed", hint: "to delete a part, take it out of the manifests and apply")

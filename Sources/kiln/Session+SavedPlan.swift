@@ -73,27 +73,20 @@ extension Session {
   /// Carries out exactly what `saved` says, unless the world has moved since.
   func apply(
     _ saved: SavedPlan, _ connection: ConnectionOptions, lockTimeout: Duration, executionPatience: Duration?,
-    allowed: Set<Action>?,
+    allowed: Set<Action>?, maxDeletes: Int?,
     finish: @Sendable (TargetRuns) throws -> Void
   ) async throws {
     let binding = saved.binding
-    if let end = binding.expiresAt.flatMap({ UTCTime(iso8601: $0) }), end < world.time.now() {
-      console.complain("the plan ended at \(end.iso8601)", hint: "plan again")
-      throw Exit.stale
-    }
-    try check(saved.plan, against: allowed)
-    guard connection.endpoint.map({ $0 == binding.endpoint }) ?? true,
-      connection.region.map({ $0 == binding.regionID }) ?? true
-    else {
-      console.complain("the plan is bound to \(binding.regionID) at \(binding.endpoint)", hint: "plan again")
-      throw Exit.stale
-    }
     let target = Target(
       saved.plan.stack.target, region: binding.regionID, endpoint: binding.endpoint,
       profile: binding.profile, accountID: binding.account, network: binding.network)
     let run = TargetRun(session: self, target: target, stack: saved.plan.stack)
-    run.note { $0.plan = saved.plan }
+    let plan = maxDeletes.map(saved.plan.deleting) ?? saved.plan
+    run.note { $0.plan = plan }
     try await conduct(.one(run), connection, finish: finish) { run, session in
+      try session.check(binding, connection)
+      try session.check(plan)
+      try session.check(plan, against: allowed)
       try await session.withCloud(of: target, connection, lockTimeout: lockTimeout) { cloud in
         try await session.withLock(
           on: saved.plan.stack, reason: "apply of a saved plan", timeout: lockTimeout
@@ -103,6 +96,20 @@ extension Session {
             executionPatience: executionPatience)
         }
       }
+    }
+  }
+
+  /// Ends the command when a plan no longer holds, or not where it is to be carried out.
+  private func check(_ binding: SavedPlan.Binding, _ connection: ConnectionOptions) throws {
+    if let end = binding.expiresAt.flatMap({ UTCTime(iso8601: $0) }), end < world.time.now() {
+      console.complain("the plan ended at \(end.iso8601)", hint: "plan again")
+      throw Exit.stale
+    }
+    guard connection.endpoint.map({ $0 == binding.endpoint }) ?? true,
+      connection.region.map({ $0 == binding.regionID }) ?? true
+    else {
+      console.complain("the plan is bound to \(binding.regionID) at \(binding.endpoint)", hint: "plan again")
+      throw Exit.stale
     }
   }
 

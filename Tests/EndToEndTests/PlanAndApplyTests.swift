@@ -40,7 +40,11 @@ private let starter = [
   @Test func destroyEndsInTrueSentences() async throws {
     try await withStarter { project in
       _ = try await project.kiln("apply", "--auto-approve")
-      let done = try await project.kiln("destroy", "--auto-approve")
+      let limited = try await project.kiln("destroy", "--auto-approve", "--max-deletes", "4")
+      #expect(limited.exitCode == 4, "\(limited)")
+      #expect(limited.talk.contains("hint: if that is meant, use --max-deletes 5"), "\(limited)")
+      #expect(try await project.kiln("plan", "--destroy", "--max-deletes", "4").exitCode == 4)
+      let done = try await project.kiln("destroy", "--auto-approve", "--max-deletes", "5")
       #expect(done.exitCode == 0, "\(done)")
       #expect(done.talk.hasSuffix("Destroy complete! Resources: 5 destroyed.\n"), "\(done)")
       let again = try await project.kiln("destroy", "--auto-approve")

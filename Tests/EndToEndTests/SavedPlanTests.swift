@@ -44,6 +44,33 @@ import Testing
     }
   }
 
+  /// What can shape a plan no more is refused; what can still bar it counts.
+  @Test func optionsOfASavedPlanCountOrAreRefused() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      _ = try await project.kiln("plan", "--destroy", "--out", "plan.json")
+      for option in ["--preflight", "--no-preflight", "--refresh-only"] {
+        let refused = try await apply("plan.json", option, of: project)
+        #expect(refused.exitCode == 64, "\(refused)")
+        #expect(refused.talk.contains("\(option) can't change it"), "\(refused)")
+      }
+      let limited = try await apply(
+        "plan.json", "--max-deletes", "4", "--markdown", "comment.md", of: project)
+      #expect(limited.exitCode == 4, "\(limited)")
+      #expect(limited.operations == [])
+      #expect(
+        limited.talk == """
+          error: 5 objects would be deleted without a successor; 4 are allowed [max-deletes]
+          hint: if that is meant, use --max-deletes 5
+
+          """)
+      #expect(
+        try project.binary.read("comment.md").contains("5 objects would be deleted without a successor"))
+      let enough = try await apply("plan.json", "--max-deletes", "5", of: project)
+      #expect(enough.exitCode == 0, "\(enough)")
+    }
+  }
+
   @Test(arguments: ["--out", "--markdown", "--junit"])
   func aDashIsNoFile(_ option: String) async throws {
     try await withBinary { binary in

@@ -130,6 +130,11 @@ import Testing
     ["plan", "--only", "pipeline/web", "--except", "pipeline/base"],
     ["plan", "--refresh-only", "--only", "pipeline/web"], ["plan", "--destroy", "--except", "pipeline/web"],
     ["plan", "--expires", "1h"], ["apply", "--allow", "everything"],
+    ["plan", "--replace", "component/nginx"],
+    ["apply", "--replace", "pipeline/web", "--except", "pipeline/web"],
+    ["plan", "--replace", "pipeline/web", "--only", "pipeline/base"], ["plan", "--max-deletes=-1"],
+    ["plan", "--destroy", "--preflight"], ["plan", "--refresh-only", "--preflight"],
+    ["destroy", "--max-deletes=-1"], ["validate", "--json", "--format", "sarif"],
   ])
   func optionsThatContradictEachOtherAreRefused(_ arguments: [String]) async throws {
     try await withTargets { binary in

@@ -44,7 +44,7 @@ struct ApplyCommand: AsyncParsableCommand {
       try await session.apply(
         saved, connection, lockTimeout: applying.lockTimeout.duration,
         executionPatience: planning.executions.patience,
-        allowed: allowed, finish: finish)
+        allowed: allowed, maxDeletes: planning.maxDeletes, finish: finish)
       return
     }
     let order = ApplyOrder(
@@ -66,6 +66,7 @@ struct ApplyCommand: AsyncParsableCommand {
       ("--all-targets", targets.allTargets), ("--target", project.target != nil),
       ("--only", !planning.only.isEmpty), ("--except", !planning.except.isEmpty),
       ("--replace", !planning.replace.isEmpty), ("--refresh-only", planning.refreshOnly),
+      ("--preflight", planning.preflight == true), ("--no-preflight", planning.preflight == false),
     ]
     let given = wishes.filter(\.1).map(\.0)
     guard !given.isEmpty else { return }
@@ -100,11 +101,17 @@ struct DestroyCommand: AsyncParsableCommand {
 
   @OptionGroup var executions: ExecutionOptions
 
+  @Option(help: ArgumentHelp("How many objects may go. Default: any number.", valueName: "n"))
+  var maxDeletes: Int?
+
+  func validate() throws { try checkLimit(of: maxDeletes) }
+
   func run() async throws {
     let order = ApplyOrder(.destroy, nil, allowed: nil, executionPatience: executions.patience) {
       var options = PlanOptions()
       options.only = $0
       options.destroys = true
+      options.maxDeletes = maxDeletes
       options.waitsForExecutions = executions.patience != nil
       return options
     }

@@ -46,6 +46,9 @@ struct PlanCommand: AsyncParsableCommand {
       throw ValidationError(
         "--destroy is about the whole stack: not with --except, --replace or --refresh-only")
     }
+    guard !destroy || planning.preflight != true else {
+      throw ValidationError("--destroy creates nothing that --preflight could ask about")
+    }
   }
 
   func run() async throws {

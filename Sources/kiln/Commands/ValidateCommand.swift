@@ -23,6 +23,12 @@ struct ValidateCommand: AsyncParsableCommand {
   @Flag(help: "Let warnings fail the command too.")
   var strict = false
 
+  func validate() throws {
+    guard !output.json || format == .text else {
+      throw ValidationError("--json writes events where --format writes a report: use one of them")
+    }
+  }
+
   func run() async throws {
     let session = Session(project, output)
     let linting = Linting(.everything, checkShell: checkShellSyntax)

@@ -128,7 +128,7 @@ struct PlanCase: CustomTestStringConvertible, Sendable {
       options.refreshesOnly = json["refreshOnly"]?.bool ?? false
       options.destroys = json["destroy"]?.bool ?? false
       options.waitsForExecutions = json["waitExecutions"]?.bool ?? false
-      options.maxDeletes = json["maxDeletes"]?.integer.map { Int($0) } ?? options.maxDeletes
+      options.maxDeletes = json["maxDeletes"]?.integer.map { Int($0) }
       return options
     }
   }
