@@ -81,6 +81,23 @@ enum Disk {
     }
   }
 
+  /// Finds out whether a file could be written at `path`, as far as that can be told without writing; throws why not.
+  static func checkWritable(_ path: String) throws(DiskFailure) {
+    try telling {
+      if descriptor(named: path) != nil { return }
+      let file = FilePath(try destination(of: path))
+      let old = type(at: file.string)
+      guard old != .directory else { throw Errno.isDirectory }
+      // A file is written beside the old one and then takes its place: that is up to the folder.
+      let isReplaced = old == nil || old == .regular
+      let folder = file.removingLastComponent().string
+      let place = isReplaced ? (folder.isEmpty ? "." : folder) : file.string
+      guard let kind = type(at: place) else { throw Errno.noSuchFileOrDirectory }
+      guard !isReplaced || kind == .directory else { throw Errno.notDirectory }
+      guard FileManager.default.isWritableFile(atPath: place) else { throw Errno.permissionDenied }
+    }
+  }
+
   /// The open file that a path of the system's stands for, `/dev/stdout` among them: opened anew, it would begin again
   /// at its first byte.
   private static func descriptor(named path: String) -> FileDescriptor? {

@@ -6,6 +6,25 @@ import Reconciliation
 import Resources
 
 extension Session {
+  /// Ends the command where a file that it is to write at its end can't be written: then it is too late.
+  ///
+  /// - Parameters:
+  ///   - plan: Where a plan is to be saved.
+  ///   - reports: Where reports are to be written.
+  func checkWritable(plan: String? = nil, reports: String?...) throws {
+    let files = [("plan", plan)] + reports.map { ("report", $0) }
+    var isBarred = false
+    for case (let what, let path?) in files {
+      do {
+        try Disk.checkWritable(path)
+      } catch {
+        console.complain("the \(what) can't be written to \(path): \(error)")
+        isBarred = true
+      }
+    }
+    if isBarred { throw Exit.error }
+  }
+
   /// Writes the comment that `--markdown` asks for: what was planned at each target, or what an apply did there.
   func writeMarkdown(_ runs: TargetRuns, about subject: MarkdownComment.Subject, to path: String?) throws {
     guard let path, let stack = runs.each.first?.desired.stack else { return }

@@ -4,6 +4,7 @@ import ArgumentParser
 import JSONSyntax
 import Manifests
 import Planning
+import Reconciliation
 
 extension Session {
   /// The parts of a command that is about one target, or about all.
@@ -23,8 +24,8 @@ extension Session {
 
   /// Does `work` at each target side by side, then tells what became of each, in the stack's order.
   ///
-  /// A failure at one target stops no other. `finish` is called at the end in any case; then the command ends with
-  /// the worst exit code.
+  /// A failure at one target stops no other. `finish` writes the reports at the end in any case; then the command ends
+  /// with the worst exit code.
   func conduct(
     _ runs: TargetRuns, _ options: ConnectionOptions, lockTimeout: Duration = .zero,
     finish: @Sendable (TargetRuns) throws -> Void = { _ in },
@@ -34,10 +35,25 @@ extension Session {
     case .one(let run): await run.carryOut { try await work(run, run.session) }
     case .all(let all): try await conductAll(all, options, lockTimeout, work)
     }
-    try finish(runs)
-    let worst = Exit.worst(runs.each.map(\.record.exit))
+    let worst = exit(after: runs, finish)
     if case .all(let all) = runs { tellVerdicts(of: all, worst: worst) }
     if worst != .success { throw worst }
+  }
+
+  /// Calls `finish`, and gives what the command ends with.
+  ///
+  /// Where something was done, a report that can't be written leaves the command partly done: it must not pass for one
+  /// that did nothing.
+  private func exit(after runs: TargetRuns, _ finish: (TargetRuns) throws -> Void) -> ExitCode {
+    let worst = Exit.worst(runs.each.map(\.record.exit))
+    do {
+      try finish(runs)
+      return worst
+    } catch {
+      guard [.success, Exit.changes, Exit.drift].contains(worst) else { return worst }
+      let hasDone = runs.each.contains { $0.record.report.map { $0.summary != Summary() } ?? false }
+      return hasDone ? Exit.partly : Exit.error
+    }
   }
 
   private func conductAll(

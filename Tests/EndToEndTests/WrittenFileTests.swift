@@ -35,6 +35,35 @@ import Testing
     }
   }
 
+  @Test(arguments: ["--junit none/x.xml", "--markdown manifests", "--junit report.xml --markdown none/x.md"])
+  func aReportThatCannotBeWrittenIsToldBeforeAnythingIsDone(_ reports: String) async throws {
+    try await withScratchFolder { folder in
+      let script = """
+        kiln apply manifests --auto-approve --debug \(reports) 2> talk; echo "exit $?"
+        grep -c operation= talk; cat talk
+        """
+      let outcome = try await runShell(script, in: folder)
+      #expect(outcome.output.hasPrefix("exit 1\n0\nerror: the report can't be written to "), "\(outcome)")
+    }
+  }
+
+  /// A full disk shows only when it is written to: what was done is done.
+  @Test func aReportThatIsLostAtTheEndLeavesTheApplyPartlyDone() async throws {
+    try await withScratchFolder { folder in
+      let script = """
+        kiln apply manifests --auto-approve --markdown /dev/full --junit report.xml > text 2> talk
+        test $? = 7 || exit 1
+        grep -q 'Apply complete!' talk || exit 2
+        grep -q "error: the report can't be written to /dev/full: no space left on device" talk || exit 3
+        grep -q 'tests="5"' report.xml || exit 4
+        kiln plan manifests --detailed-exitcode --markdown /dev/full; test $? = 1 || exit 5
+        kiln apply manifests --auto-approve --markdown /dev/full; test $? = 1 || exit 6
+        """
+      let outcome = try await runShell(script, in: folder)
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+  }
+
   @Test(
     arguments: [
       ("plan manifests --markdown none/x.md", "the report can't be written to none/x.md: no such file"),

@@ -35,6 +35,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
+    try session.checkWritable(reports: reports.markdown, junit)
     let allowed = try allowedActions
     if let file = project.folder,
       let saved = try SavedPlan.read(file, console: session.console, values: try session.givenValues)
@@ -44,20 +45,21 @@ struct ApplyCommand: AsyncParsableCommand {
       try await session.apply(
         saved, connection, lockTimeout: applying.lockTimeout.duration,
         executionPatience: planning.executions.patience,
-        allowed: allowed, maxDeletes: planning.maxDeletes, finish: finish)
+        allowed: allowed, maxDeletes: planning.maxDeletes, finish: { try finish($0, session) })
       return
     }
     let order = ApplyOrder(
       .apply, planning, allowed: allowed, executionPatience: planning.executions.patience
     ) { planning.options(only: $0, destroys: false) }
     try await session.planAndApply(
-      try await session.runs(at: targets, Linting(.errors)), order, connection, applying, finish: finish)
+      try await session.runs(at: targets, Linting(.errors)), order, connection, applying,
+      finish: { try finish($0, session) })
   }
 
-  @Sendable private func finish(_ runs: TargetRuns) throws {
-    guard let session = runs.each.first?.session else { return }
-    try session.writeMarkdown(runs, about: .apply, to: reports.markdown)
+  private func finish(_ runs: TargetRuns, _ session: Session) throws {
+    let comment = Result { try session.writeMarkdown(runs, about: .apply, to: reports.markdown) }
     try session.writeJUnit(runs, to: junit)
+    try comment.get()
   }
 
   /// A saved plan is carried out as it is: what would have shaped it comes too late.

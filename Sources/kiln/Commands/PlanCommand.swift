@@ -53,6 +53,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
+    try session.checkWritable(plan: out, reports: reports.markdown)
     let runs = try await session.runs(at: targets, Linting(.errors))
     for run in runs.each { try session.checkScope(of: planning.options(only: run.only, destroys: destroy)) }
     try await session.conduct(
