@@ -202,11 +202,9 @@ extension Diagnostic {
   private static func event(
     _ severity: Severity, _ message: String, _ members: [String: JSONValue]
   ) -> JSONValue {
-    [
-      "@level": .string(severity == .error ? "error" : severity == .warning ? "warn" : "info"),
-      "@message": .string(message), "@module": "kiln.ui", "type": "diagnostic",
-      "diagnostic": .object(members),
-    ]
+    EventType.diagnostic.event(
+      message, level: severity == .error ? "error" : severity == .warning ? "warn" : "info",
+      ["diagnostic": .object(members)])
   }
 
   /// The diagnostic as Terraform's events show one.

@@ -65,24 +65,21 @@ enum Handover: Sendable {
       details["tags"] = .object(adoption.tags.mapValues(JSONValue.string))
       details["matches_manifest"] = .bool(adoption.matchesManifest)
       return switch stage {
-      case .planned: event("planned_adoption", "will be adopted as \(object.id)", "adoption", details)
-      case .complete: event("adoption_complete", "adopted as \(object.id)", "adoption", details)
+      case .planned: event(.plannedAdoption, "will be adopted as \(object.id)", "adoption", details)
+      case .complete: event(.adoptionComplete, "adopted as \(object.id)", "adoption", details)
       }
     case .forget:
       return switch stage {
-      case .planned: event("planned_forget", "will be forgotten", "forget", details)
-      case .complete: event("forget_complete", "forgotten", "forget", details)
+      case .planned: event(.plannedForget, "will be forgotten", "forget", details)
+      case .complete: event(.forgetComplete, "forgotten", "forget", details)
       }
     }
   }
 
   private func event(
-    _ type: String, _ what: String, _ member: String, _ details: [String: JSONValue]
+    _ type: EventType, _ what: String, _ member: String, _ details: [String: JSONValue]
   ) -> JSONValue {
-    [
-      "@level": "info", "@message": .string("\(address): \(what)"), "@module": "kiln.ui",
-      "type": .string(type), member: .object(details),
-    ]
+    type.event("\(address): \(what)", [member: .object(details)])
   }
 }
 

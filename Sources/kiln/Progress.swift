@@ -36,7 +36,7 @@ final class Progress: Sendable {
     switch event {
     case .started(let step):
       state.withLock { $0.running[step] = now }
-      if console.isJSON { console.write(event: step.event("apply_start", step.verb)) }
+      if console.isJSON { console.write(event: step.event(.applyStart, step.verb)) }
     case .finished(let step, let outcome):
       let took = state.withLock { state -> Duration? in
         state.ended += 1
@@ -64,7 +64,7 @@ final class Progress: Sendable {
       let seconds = (now - began).components.seconds
       if console.isJSON {
         console.write(
-          event: step.event("apply_progress", "still \(step.presentVerb)", elapsed: now - began))
+          event: step.event(.applyProgress, "still \(step.presentVerb)", elapsed: now - began))
       } else if seconds >= Progress.interval.components.seconds {
         console.say("\(step.address): still \(step.presentVerb), \(seconds) s so far")
       }
@@ -86,12 +86,12 @@ final class Progress: Sendable {
       let sign = step.sign(ink)
       console.say("\(shown: sign) \(step.address): \(step.pastVerb) (\(id))")
       if console.isJSON {
-        console.write(event: step.event("apply_complete", step.pastVerb, id: id, elapsed: took ?? .zero))
+        console.write(event: step.event(.applyComplete, step.pastVerb, id: id, elapsed: took ?? .zero))
       }
     case .failed(let reason), .outrun(let reason):
       console.say("\(shown: ink.red("!")) \(step.address): \(step.verb) failed: \(reason)")
       if console.isJSON {
-        console.write(event: step.event("apply_errored", reason, elapsed: took ?? .zero))
+        console.write(event: step.event(.applyErrored, reason, elapsed: took ?? .zero))
       }
     case .deferred, .skipped:
       break

@@ -23,12 +23,12 @@ extension Session {
 
 extension Drift {
   fileprivate var event: JSONValue {
-    [
-      "@level": "info", "@message": .string("\(address): \(description)"), "@module": "kiln.ui",
-      "type": "resource_drift",
-      "change": [
-        "resource": address.eventResource, "id": .string(id), "description": .string(description),
-      ],
-    ]
+    EventType.resourceDrift.event(
+      "\(address): \(description)",
+      [
+        "change": [
+          "resource": address.eventResource, "id": .string(id), "description": .string(description),
+        ]
+      ])
   }
 }

@@ -96,9 +96,7 @@ extension Session {
   }
 
   var versionEvent: JSONValue {
-    [
-      "@level": "info", "@message": .string("Kiln \(VersionCommand.version)"), "@module": "kiln.ui",
-      "type": "version", "kiln": .string(VersionCommand.version), "ui": "1.0",
-    ]
+    EventType.version.event(
+      "Kiln \(VersionCommand.version)", ["kiln": .string(VersionCommand.version), "ui": "1.0"])
   }
 }

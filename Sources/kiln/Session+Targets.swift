@@ -92,10 +92,9 @@ extension Session {
         ]
       }
       console.write(
-        event: [
-          "@level": "info", "@message": .string("\(runs.count) targets"), "@module": "kiln.ui",
-          "type": "targets_summary", "targets": .array(targets), "exit_code": .integer(Int64(worst.rawValue)),
-        ])
+        event: EventType.targetsSummary.event(
+          "\(runs.count) targets",
+          ["targets": .array(targets), "exit_code": .integer(Int64(worst.rawValue))]))
       return
     }
     let width = runs.map(\.name.count).max() ?? 0

@@ -48,6 +48,8 @@ struct HabitTests {
     Ban("rint(", in: ["kiln/Commands/VersionCommand.swift"]) { $0.contains(#/\b(debugP|p)rint\(/#) },
     Ban("import Foundation", isForProducts: true) { $0.contains(#/import Foundation\s*$/#) },
     Ban("#if os"),
+    // Events have their types, which the page tells of, from one place.
+    Ban("\"@module\"", in: ["Planning/Rendering/EventType.swift"], inComments: true),
     Ban("MARK", inComments: true) { $0.contains(#/\bMARK:/#) },
     Ban("TODO", inComments: true),
     Ban("FIXME", inComments: true),

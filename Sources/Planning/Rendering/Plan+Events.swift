@@ -16,24 +16,23 @@ extension Plan {
       if let id = change.before?.id { members["id"] = .string(id) }
       members["fields"] = .array(change.fields.map { .string($0.name) })
       events.append(
-        event(
-          "planned_change", message: "\(change.address): plan to \(change.action.rawValue)",
-          ["change": .object(members)]))
+        EventType.plannedChange.event(
+          "\(change.address): plan to \(change.action.rawValue)", ["change": .object(members)]))
       if change.isDrift {
         events.append(
-          event("resource_drift", message: "\(change.address): drift", ["change": .object(members)]))
+          EventType.resourceDrift.event("\(change.address): drift", ["change": .object(members)]))
       }
     }
     for deferral in deferred {
       events.append(
-        event(
-          "deferred_change", message: "\(deferral.address): \(deferral.reason)",
+        EventType.deferredChange.event(
+          "\(deferral.address): \(deferral.reason)",
           ["change": ["resource": deferral.address.eventResource, "id": .string(deferral.id)]]))
     }
     let summary = summary
     events.append(
-      event(
-        "change_summary", message: "Plan: \(summary).",
+      EventType.changeSummary.event(
+        "Plan: \(summary).",
         [
           "changes": [
             "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)), "import": 0,
@@ -41,17 +40,6 @@ extension Plan {
           ]
         ]))
     return events
-  }
-
-  private func event(
-    _ type: String, message: String, _ members: [String: JSONValue]
-  ) -> JSONValue {
-    var all = members
-    all["@level"] = "info"
-    all["@message"] = .string(message)
-    all["@module"] = "kiln.ui"
-    all["type"] = .string(type)
-    return .object(all)
   }
 }
 

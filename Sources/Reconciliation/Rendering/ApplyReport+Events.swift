@@ -16,21 +16,17 @@ extension ApplyReport {
       ]
     }
     return [
-      [
-        "@level": "info", "@message": .string("\(purpose.title): \(counts)."), "@module": "kiln.ui",
-        "type": "change_summary",
-        "changes": [
-          "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)), "import": 0,
-          "remove": .integer(Int64(summary.destroy)), "operation": .string(purpose.rawValue),
-          "failed": .integer(Int64(failures.count)), "skipped": .integer(Int64(skipped.count)),
-          "deferred": .integer(Int64(deferred.count)),
-        ],
-      ],
-      [
-        "@level": "info", "@message": .string("Ids: \(outputs.count)"), "@module": "kiln.ui",
-        "type": "outputs",
-        "outputs": .object(outputs),
-      ],
+      EventType.changeSummary.event(
+        "\(purpose.title): \(counts).",
+        [
+          "changes": [
+            "add": .integer(Int64(summary.add)), "change": .integer(Int64(summary.change)), "import": 0,
+            "remove": .integer(Int64(summary.destroy)), "operation": .string(purpose.rawValue),
+            "failed": .integer(Int64(failures.count)), "skipped": .integer(Int64(skipped.count)),
+            "deferred": .integer(Int64(deferred.count)),
+          ]
+        ]),
+      EventType.outputs.event("Ids: \(outputs.count)", ["outputs": .object(outputs)]),
     ]
   }
 }

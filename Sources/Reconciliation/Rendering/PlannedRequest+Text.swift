@@ -21,18 +21,18 @@ extension PlannedRequest {
   ///
   /// - Parameter regionID: The region that it will be sent to.
   package func event(regionID: String) -> JSONValue {
-    [
-      "@level": "info", "@message": .string("\(address): \(call.operation)"), "@module": "kiln.ui",
-      "type": "planned_request",
-      "request": [
-        "resource": address.eventResource, "product": .string(call.product.name),
-        "version": .string(call.product.version), "operation": .string(call.operation),
-        "parameters": .object(
-          Dictionary(
-            shownParameters(regionID: regionID).map { ($0.name, JSONValue.string($0.value)) },
-            uniquingKeysWith: { $1 })),
-      ],
-    ]
+    EventType.plannedRequest.event(
+      "\(address): \(call.operation)",
+      [
+        "request": [
+          "resource": address.eventResource, "product": .string(call.product.name),
+          "version": .string(call.product.version), "operation": .string(call.operation),
+          "parameters": .object(
+            Dictionary(
+              shownParameters(regionID: regionID).map { ($0.name, JSONValue.string($0.value)) },
+              uniquingKeysWith: { $1 })),
+        ]
+      ])
   }
 }
 

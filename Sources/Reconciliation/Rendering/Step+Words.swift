@@ -29,22 +29,19 @@ extension Step {
   /// An event about the step, as Terraform names and shapes them.
   ///
   /// - Parameters:
-  ///   - type: `apply_start`, `apply_progress`, `apply_complete` or `apply_errored`.
+  ///   - type: One of those about steps.
   ///   - id: The object's id, where it is known.
   ///   - elapsed: How long the step has taken so far.
-  package func event(_ type: String, _ message: String, id: String? = nil, elapsed: Duration? = nil)
-    -> JSONValue
-  {
+  package func event(
+    _ type: EventType, _ message: String, id: String? = nil, elapsed: Duration? = nil
+  ) -> JSONValue {
     var hook: [String: JSONValue] = ["resource": address.eventResource, "action": .string(verb)]
     if let id {
       hook["id_key"] = "id"
       hook["id_value"] = .string(id)
     }
     hook["elapsed_seconds"] = elapsed.map { .integer($0.components.seconds) }
-    return [
-      "@level": .string(type == "apply_errored" ? "error" : "info"),
-      "@message": .string("\(address): \(message)"), "@module": "kiln.ui", "type": .string(type),
-      "hook": .object(hook),
-    ]
+    return type.event(
+      "\(address): \(message)", level: type == .applyErrored ? "error" : "info", ["hook": .object(hook)])
   }
 }

@@ -104,10 +104,8 @@ extension ObservedResource {
   }
 
   fileprivate func exportEvent(_ path: String) -> JSONValue {
-    [
-      "@level": "info", "@message": .string("\(id) is in \(path)"), "@module": "kiln.ui",
-      "type": "export_complete", "export": ["id": .string(id), "file": .string(path)],
-    ]
+    EventType.exportComplete.event(
+      "\(id) is in \(path)", ["export": ["id": .string(id), "file": .string(path)]])
   }
 
   /// The name of its file; not all file systems take a colon.

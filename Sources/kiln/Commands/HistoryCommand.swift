@@ -86,10 +86,7 @@ extension Standing {
     ]
     members["version"] = version.map(JSONValue.string)
     members["until"] = until.map(JSONValue.string)
-    return [
-      "@level": "info", "@message": .string("\(address): \(line)"), "@module": "kiln.ui", "type": "standing",
-      "standing": .object(members),
-    ]
+    return EventType.standing.event("\(address): \(line)", ["standing": .object(members)])
   }
 }
 
@@ -110,9 +107,7 @@ extension JournalEntry {
     members["id"] = id.map(JSONValue.string)
     members["reason"] = reason.map(JSONValue.string)
     members["version"] = version.map(JSONValue.string)
-    return [
-      "@level": "info", "@message": .string("\(operation) \(address): \(outcomeText)"),
-      "@module": "kiln.ui", "type": "journal_entry", "entry": .object(members),
-    ]
+    return EventType.journalEntry.event(
+      "\(operation) \(address): \(outcomeText)", ["entry": .object(members)])
   }
 }

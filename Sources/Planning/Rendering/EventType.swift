@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import JSONSyntax
+
+/// The types of the events that `--json` writes, named after Terraform's where those have one for it.
+///
+/// The table in Documentation/ci.md is made from them.
+public enum EventType: String, CaseIterable, Sendable {
+  case version
+  case diagnostic
+  case plannedChange = "planned_change"
+  case resourceDrift = "resource_drift"
+  case deferredChange = "deferred_change"
+  case plannedRequest = "planned_request"
+  case changeSummary = "change_summary"
+  case applyStart = "apply_start"
+  case applyProgress = "apply_progress"
+  case applyComplete = "apply_complete"
+  case applyErrored = "apply_errored"
+  case outputs
+  case plannedAdoption = "planned_adoption"
+  case adoptionComplete = "adoption_complete"
+  case plannedForget = "planned_forget"
+  case forgetComplete = "forget_complete"
+  case exportComplete = "export_complete"
+  case journalEntry = "journal_entry"
+  case standing
+  case targetsSummary = "targets_summary"
+
+  /// When an event of the type is written, for those who read the page.
+  public var occasion: String {
+    switch self {
+    case .version: "first"
+    case .diagnostic: "an error, a warning or a note, with its place where it has one"
+    case .plannedChange: "a change that a plan holds"
+    case .resourceDrift: "something that was changed outside the manifests"
+    case .deferredChange: "a deletion that a plan puts off, with the reason"
+    case .plannedRequest: "a call of `plan --requests`"
+    case .changeSummary:
+      "the counts, of a plan or of what was done; `operation` is `plan`, `apply` or `destroy`"
+    case .applyStart: "a step begins"
+    case .applyProgress: "a step lasts: every 10 seconds, and when it begins to wait"
+    case .applyComplete: "a step is done"
+    case .applyErrored: "a step has failed"
+    case .outputs: "the ids of what an apply has created or changed"
+    case .plannedAdoption: "an object that `adopt` would take over"
+    case .adoptionComplete: "an object is taken over"
+    case .plannedForget: "an object that `forget` would let go of"
+    case .forgetComplete: "an object is let go of"
+    case .exportComplete: "an object's manifest is written"
+    case .journalEntry: "a line of the journal, of `history`"
+    case .standing: "a version that stood, and when, of `history ADDRESS`"
+    case .targetsSummary: "last, with `--all-targets`"
+    }
+  }
+
+  /// An event of the type.
+  ///
+  /// - Parameters:
+  ///   - message: What happened, for people.
+  ///   - level: `info`, `warn` or `error`.
+  ///   - members: What else it tells.
+  public func event(
+    _ message: String, level: String = "info", _ members: [String: JSONValue]
+  ) -> JSONValue {
+    var all = members
+    all["@level"] = .string(level)
+    all["@message"] = .string(message)
+    all["@module"] = "kiln.ui"
+    all["type"] = .string(rawValue)
+    return .object(all)
+  }
+}
