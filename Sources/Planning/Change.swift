@@ -148,7 +148,7 @@ extension ObservedResource {
   }
 
   /// Whether the object lies in `group`; where the service does not show that, whether Kiln has put it there.
-  fileprivate func lies(in group: String) -> Bool {
+  func lies(in group: String) -> Bool {
     guard let shown = resource.resourceGroupID else {
       return ownership?.marks.contains(SettingMark(resourceGroup: group)) ?? false
     }

@@ -29,17 +29,8 @@ struct PipelineComparer {
   let regionID: String?
 
   func compare(_ planned: PlannedResource, with present: ObservedResource) -> PipelineComparison {
-    guard case .pipeline(let observed) = present.resource, case .pipeline(let wanted) = planned.resource
-    else { preconditionFailure("a pipeline's address is borne by pipelines only") }
-    let contents = [
-      "buildContent": content(
-        planned.build, wanted.buildContent, observed.buildContent, planned, at: .build),
-      "testContent": content(planned.test, wanted.testContent, observed.testContent, planned, at: .test),
-    ]
-    let found = differences(
-      desired: wanted.canonical.without(region: regionID),
-      observed: observed.canonical.without(region: regionID),
-      contents: contents, sensitive: planned.sensitive)
+    let contents = contents(of: planned, and: present)
+    let found = differences(of: planned, and: present, contents)
     let recorded = present.ownership?.digest
     let isSameDigest = recorded == planned.digest
     let isComparable = recorded?.isCurrentFormat ?? false
@@ -71,12 +62,46 @@ struct PipelineComparer {
       echoes: found.echoes)
   }
 
+  /// What `present` shows otherwise than `planned` asks, known echoes among it.
+  func differences(of planned: PlannedResource, and present: ObservedResource) -> [Difference] {
+    differences(of: planned, and: present, contents(of: planned, and: present))
+  }
+
+  private func differences(
+    of planned: PlannedResource, and present: ObservedResource, _ contents: [String: ComparedContent]
+  ) -> [Difference] {
+    let (wanted, observed) = pipelines(planned, present)
+    return Planning.differences(
+      desired: wanted.canonical.without(region: regionID),
+      observed: observed.canonical.without(region: regionID),
+      contents: contents, sensitive: planned.sensitive)
+  }
+
+  private func contents(
+    of planned: PlannedResource, and present: ObservedResource
+  ) -> [String: ComparedContent] {
+    let (wanted, observed) = pipelines(planned, present)
+    return [
+      "buildContent": content(
+        planned.build, wanted.buildContent, observed.buildContent, planned, at: .build),
+      "testContent": content(planned.test, wanted.testContent, observed.testContent, planned, at: .test),
+    ]
+  }
+
+  private func pipelines(
+    _ planned: PlannedResource, _ present: ObservedResource
+  ) -> (wanted: ImagePipeline, observed: ImagePipeline) {
+    guard case .pipeline(let observed) = present.resource, case .pipeline(let wanted) = planned.resource
+    else { preconditionFailure("a pipeline's address is borne by pipelines only") }
+    return (wanted, observed)
+  }
+
   /// Whether two pipelines that exist show the same, but for tags and groups.
   func isAlike(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
     guard case .pipeline(let left) = left.resource, case .pipeline(let right) = right.resource else {
       return false
     }
-    return differences(
+    return Planning.differences(
       desired: left.canonical.without(region: regionID), observed: right.canonical.without(region: regionID),
       contents: [:], sensitive: []
     ).isEmpty
@@ -145,7 +170,7 @@ extension ComparedContent {
 
 extension ImagePipeline {
   /// The pipeline without its own region among those that images are copied to: they are there anyway.
-  fileprivate func without(region: String?) -> ImagePipeline {
+  func without(region: String?) -> ImagePipeline {
     guard let region, toRegionIDs.contains(region) else { return self }
     var pipeline = self
     pipeline.toRegionIDs.removeAll { $0 == region }

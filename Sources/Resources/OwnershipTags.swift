@@ -19,6 +19,9 @@ public struct OwnershipTags: Hashable, Sendable {
   /// How many tags a user may set: the service allows 20, six are Kiln's (design, §4).
   public static let userTagLimit = 14
 
+  /// Whether the service sets tags of this `key` itself, as it likes (reference §9).
+  public static func isOfTheSystem(_ key: String) -> Bool { key.hasPrefix("acs:") || key.hasPrefix("aliyun") }
+
   /// `ID/TARGET` of the stack that owns the resource.
   public var stack: String
   /// `component/NAME` or `pipeline/NAME`.

@@ -38,12 +38,15 @@ extension SavedPlan {
         explained.insert(object.id)
       }
     }
+    let fingerprinter = Fingerprinter(plan, owned: now.owned, regionID: binding.regionID)
     for (id, fingerprint) in observed.sorted(by: { $0.key < $1.key }) where !explained.contains(id) {
       guard let object = present[id] else {
         review.moved.append("\(id) is gone")
         continue
       }
-      if Fingerprint(of: object) != fingerprint { review.moved.append("\(object.called) has changed") }
+      if fingerprinter.fingerprint(of: object) != fingerprint {
+        review.moved.append("\(object.called) has changed")
+      }
     }
     for object in present.values.sorted(by: ObservedResource.isOlder)
     where observed[object.id] == nil && !explained.contains(object.id) {
