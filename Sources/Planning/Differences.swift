@@ -54,7 +54,6 @@ func differences<Root: FieldTabled>(
     if content == nil, asked == shown { continue }
     let wanted = content.map { $0.desiredMeaning.map(FieldValue.text) } ?? field.canonical(asked)
     var present = content.map { $0.observedMeaning.map(FieldValue.text) } ?? field.canonical(shown)
-    if case .integer(0)? = present, field.name == "systemDiskSize" { present = nil }
     if case .disks(let asked)? = wanted, case .disks(let shown)? = present {
       present = .disks(shown.withoutChoices(where: asked))
     }

@@ -139,10 +139,12 @@ struct PipelineComparer {
     _ composition: Composition?, _ text: String?, _ observed: String?, _ planned: PlannedResource,
     at place: ContentPlace
   ) -> ComparedContent {
-    let shown = observed.map { replacingIDs(in: $0) { $0.description } }
     let asked =
       composition.map { planned.rendered($0, \.description) }
       ?? text.map { replacingIDs(in: $0) { $0.description } }
+    var shown = observed.map { replacingIDs(in: $0) { $0.description } }
+    // A FROM that nobody wrote is the service's.
+    if asked == asked?.withoutLeadingFrom { shown = shown?.withoutLeadingFrom }
     // The same text says the same: only others are worth reading.
     if asked.hasSameBytes(as: shown) {
       return ComparedContent(observed: shown, desired: asked, observedMeaning: shown, desiredMeaning: asked)

@@ -104,6 +104,8 @@ extension ImagePipeline {
     pipeline.imageOptions.imageName = imageOptions.imageName ?? imageName
     pipeline.imageOptions.imageFamily = imageOptions.imageFamily ?? imageFamily
     pipeline.imageOptions.nvmeSupport = imageOptions.nvmeSupport ?? nvmeSupport
+    // Where no size is given, the service may show this one (reference §9).
+    if systemDiskSize == 0 { pipeline.systemDiskSize = nil }
     pipeline.imageName = nil
     pipeline.imageFamily = nil
     pipeline.nvmeSupport = nil

@@ -3,8 +3,8 @@
 extension ObservedResource {
   /// The object as a manifest in YAML, with a comment that tells its id.
   ///
-  /// Fields at their documented default are left out, and so is what belongs to owners: Kiln's tags, the
-  /// service's tags, and the resource group, which the service chooses where none is asked for.
+  /// What means the same as no value is left out, `FROM` among it, and so is what belongs to owners: Kiln's tags,
+  /// the service's tags, and the resource group, which the service chooses where none is asked for.
   ///
   /// - Parameter name: `metadata.name`; where the service calls the object otherwise, `spec.name` says so.
   public func manifestYAML(named name: String) -> String {
@@ -20,6 +20,8 @@ extension ObservedResource {
       text += component.specYAML
     case .pipeline(var pipeline):
       pipeline = pipeline.canonical
+      pipeline.buildContent = pipeline.buildContent?.withoutLeadingFrom
+      pipeline.testContent = pipeline.testContent?.withoutLeadingFrom
       pipeline.tags = exportedTags
       pipeline.resourceGroupID = nil
       if pipeline.name == name { pipeline.name = nil }
@@ -42,7 +44,7 @@ extension FieldTabled {
     var open: [Substring] = []
     var root = self
     for field in Self.fields {
-      guard let value = field.read(from: &root), value != field.defaultValue else { continue }
+      guard let value = field.read(from: &root), field.canonical(value) != nil else { continue }
       let path = field.name.split(separator: ".")
       let shared = zip(path.dropLast(), open).prefix { $0 == $1 }.count
       for depth in shared..<(path.count - 1) { text += margin(depth + 1) + "\(path[depth]):\n" }

@@ -63,6 +63,18 @@ extension DockerfileContent {
 }
 
 extension String {
+  /// The text without a leading `FROM`, which the service ignores and may write into a pipeline's content (reference §9);
+  /// nil where nothing else stands in it.
+  public var withoutLeadingFrom: String? {
+    guard contains("FROM"), case .dockerfile(let content) = ContentText(self).body,
+      let first = content.lines.first, first.commandWord == .from
+    else { return self }
+    let start = utf8.prefix(first.range.lowerBound)
+    let rest = utf8.dropFirst(first.range.upperBound)
+      .drop { $0 == Byte.newline || $0 == Byte.carriageReturn }
+    return start.isEmpty && rest.isEmpty ? nil : String(Substring(start)) + String(Substring(rest))
+  }
+
   /// The text with LF as line end and without the last one.
   fileprivate var withNormalLineEnds: String {
     var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONSyntax
 import Planning
 import Resources
 import Testing
@@ -23,5 +24,18 @@ import Testing
     for ink in [Ink(isColoured: false), Ink(isColoured: true)] {
       #expect(await plan.textOnAllCores(ink: ink) == plan.text(ink: ink))
     }
+  }
+
+  /// The service writes it (reference §9): nobody takes it away.
+  @Test func aFromOfTheServiceIsNotShownAsTakenAway() throws {
+    let world = try World(.text("RUN echo 1\nRUN echo 2\n"))
+    var next = world.desired.pipelines[0].resource
+    next.buildContent = "RUN echo 1\nRUN echo 3\n"
+    let shown = world.observed(
+      showing: [("BuildContent", "FROM IMAGE_FAMILY:acs:ubuntu_22_04_x64\nRUN echo 1\nRUN echo 2\n")],
+      at: "pipeline/web")
+    let text = Plan(from: shown, to: world.desired(with: next)).text(ink: Ink(isColoured: false))
+    #expect(text.contains("- RUN echo 2"))
+    #expect(!text.contains("FROM"))
   }
 }
