@@ -53,7 +53,8 @@ extension MarkdownComment {
     let losses = plan.changes.filter { $0.action == .delete || $0.action == .replace }
     guard !losses.isEmpty else { return }
     let shown = losses.prefix(20).map { change in
-      Markdown.code(change.before.map { "\(change.address) (\($0.id))" } ?? change.address.description)
+      Markdown.code(
+        change.before.map { "\($0.address ?? change.address) (\($0.id))" } ?? change.address.description)
     }
     let more = losses.count > 20 ? " and \(losses.count - 20) more" : ""
     let objects = losses.count == 1 ? "1 object" : "\(losses.count) objects"

@@ -71,6 +71,24 @@ import Testing
     #expect(comment.text == "<!-- kiln:plan stack=gi-1 target=prod -->\n")
   }
 
+  @Test func whatGoesIsNamedByItsOwnVersion() throws {
+    func desired(_ content: String) -> DesiredState {
+      var component = ImageComponent()
+      component.content = content
+      return DesiredState(
+        stack: World.stack,
+        components: [
+          DesiredComponent(
+            name: "app", versionRule: .automatic, resource: component, provenance: World.nowhere)
+        ], pipelines: [])
+    }
+    let plan = Plan(from: try World.applied(desired("RUN one\n")), to: desired("RUN two\n"))
+    var comment = MarkdownComment(about: .plan, stack: "gi-test", target: "local")
+    comment.add(plan)
+    #expect(comment.text.contains("1 object will be deleted: `component/app@1.0.0 (ic-1)`"))
+    #expect(comment.text.contains("`component/app@1.0.1`"))
+  }
+
   /// Thousands of changes fill a comment to its limit, and it says what is not in it.
   @Test(arguments: [1, 40, 400, 4_000])
   func aPlanOfAnySizeFits(_ count: Int) {
