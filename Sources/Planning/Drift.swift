@@ -51,9 +51,12 @@ extension Plan {
         guard object?.resource.tags[OwnershipTags.stackKey] != stack.tagValue else { break }
         let what = object == nil ? "was deleted" : "no longer bears the stack's tag \(OwnershipTags.stackKey)"
         found.append(Drift(address: change.address, id: id, description: what))
-      case .create where change.isDrift, .replace where change.isDrift:
-        let names = change.fields.map(\.name).joined(separator: ", ")
-        found.append(Drift(address: change.address, id: id, description: "was changed: \(names)"))
+      case .create where change.isDrift, .replace where change.isDrift,
+        .nothing where change.isDrift && !change.fields.isEmpty:
+        let address = change.before?.address ?? change.address
+        let names = change.fields.map(\.name).filter { $0 != "version" && !$0.hasPrefix("tags.") }
+        found.append(
+          Drift(address: address, id: id, description: "was changed: \(names.joined(separator: ", "))"))
       case .update where change.isDrift:
         found.append(Drift(address: change.address, id: id, description: "its digest tag was changed"))
       case .nothing where change.isDrift:

@@ -126,10 +126,8 @@ struct PipelineComparer {
     if !gone.isEmpty {
       return "drift: it names \(gone.inWords), which the stack no longer holds; the manifest has not changed"
     }
+    if isDrift { return names.driftReason }
     let listed = names.count > 3 ? "\(names.count) fields" : names.inWords
-    if isDrift {
-      return "drift: \(listed) \(names.count == 1 ? "was" : "were") changed outside Kiln, not in the manifest"
-    }
     return "the service can't change \(listed) of a pipeline that exists"
   }
 

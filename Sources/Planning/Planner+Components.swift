@@ -48,26 +48,16 @@ extension Planner {
 
   private mutating func plan(_ component: DesiredComponent, at address: Address) {
     let planned = planned(component, at: address)
-    guard let present = ownedByAddress[address]?.first, case .component(let observed) = present.resource
-    else {
+    guard let present = ownedByAddress[address]?.first else {
       planCreation(of: component, planned)
       return
     }
     guard case .component(let wanted) = planned.resource else { return }
-    let found = differences(
-      desired: wanted, observed: observed, sensitive: component.provenance.sensitive)
-    let isSameDigest = present.ownership?.digest == component.digest
-    let known = found.knownEchoes(present.ownership, for: component.digest)
-    let real = found.filter { !known.contains($0.echo) }.filter { difference in
-      switch difference.weight {
-      case .real, .perhapsRewritten: true
-      case .unshown: !isSameDigest
-      case .perhapsChosen: false
-      }
-    }
-    guard real.isEmpty else {
+    let comparison = ComponentComparison(
+      wanted, digest: component.digest, sensitive: component.provenance.sensitive, with: present)
+    guard comparison.counted.isEmpty else {
       kept.insert(present.id)
-      refuseChange(of: component, at: address, present: present, differing: real)
+      refuseChange(of: component, at: address, present: present, comparison)
       return
     }
     if isForced(address) {
@@ -78,10 +68,10 @@ extension Planner {
       kept.insert(present.id)
       return
     }
-    for difference in found where known.contains(difference.echo) {
-      warnAboutRewriting(of: address, component.provenance, present, difference.change)
+    for change in comparison.rewritten {
+      warnAboutRewriting(of: address, component.provenance, present, change)
     }
-    keep(present, as: planned, digestMoved: !isSameDigest)
+    keep(present, as: planned, digestMoved: !comparison.isSameDigest)
   }
 
   private mutating func planCreation(of component: DesiredComponent, _ planned: PlannedResource) {
@@ -105,20 +95,25 @@ extension Planner {
   }
 
   private mutating func refuseChange(
-    of component: DesiredComponent, at address: Address, present: ObservedResource, differing: [Difference]
+    of component: DesiredComponent, at address: Address, present: ObservedResource,
+    _ comparison: ComponentComparison
   ) {
-    let names = differing.map(\.change.name).inWords
-    // The service can't rename anything: another name is always the manifest's doing.
-    let isOutside =
-      present.ownership?.digest == component.digest && !differing.contains { $0.change.name == "name" }
+    let fields = comparison.counted.map(\.change)
+    let names = fields.map(\.name).inWords
     refused.insert(address)
-    let message =
-      isOutside
-      ? "\(names) of \(address) (\(present.id)) was changed outside Kiln"
-      : "\(names) of \(address) has changed, but a version is immutable"
+    let message: String
+    if comparison.isDrift {
+      message = "\(names) of \(address) (\(present.id)) was changed outside Kiln"
+      changes.append(
+        ResourceChange(
+          address, .nothing, before: present, fields: fields, reasons: [fields.map(\.name).driftReason],
+          isDrift: true))
+    } else {
+      message = "\(names) of \(address) has changed, but a version is immutable"
+    }
     refuse(
       .conflict, "immutable-version", message,
-      at: component.provenance.place(of: differing.first?.change.name ?? "version"),
+      at: component.provenance.place(of: fields.first?.name ?? "version"),
       hint: "give it version \(versions.nextFree(for: component)), the next that is free")
   }
 

@@ -35,10 +35,11 @@ extension Planner {
       retireUndescribed(newestFirst, of: unversioned)
       return
     }
-    for (index, object) in newestFirst.enumerated().dropFirst(retain) {
+    for (index, object) in newestFirst.enumerated() {
       guard let address = object.address else { continue }
       // Only what nothing newer stands between has a new version in its place.
-      if index == 0, let creation, pair(object, address, with: creation) { continue }
+      if index == 0, let creation, pair(object, address, with: creation, retain: retain) { continue }
+      guard index >= retain else { continue }
       changes.append(
         ResourceChange(
           address, .delete, before: object,
@@ -70,20 +71,30 @@ extension Planner {
     }
   }
 
-  /// Makes a new version and the version that it takes the place of one replacement.
-  private mutating func pair(_ object: ObservedResource, _ address: Address, with index: Int) -> Bool {
+  /// Makes a new version and the version that it takes the place of one replacement; one that stays is told only where
+  /// it has drifted.
+  private mutating func pair(
+    _ object: ObservedResource, _ address: Address, with index: Int, retain: Int
+  ) -> Bool {
     guard address.kind == .component, case .component(let old) = object.resource,
       let planned = changes[index].after, case .component(let new) = planned.resource
     else { return false }
-    let fields = differences(desired: new, observed: old, sensitive: planned.sensitive).map(\.change)
+    var renumbered = new
+    renumbered.componentVersion = old.componentVersion
+    let comparison = ComponentComparison(
+      renumbered, digest: planned.digest, sensitive: planned.sensitive, with: object)
+    let isDrift = comparison.isDrift
+    guard retain == 0 || isDrift else { return false }
+    let fields = (isDrift ? comparison.counted : comparison.found).map(\.change)
     let version = FieldChange(
       "version", from: old.componentVersion.map(FieldValue.text),
       to: new.componentVersion.map(FieldValue.text), forcesReplacement: true)
-    changes[index].action = .replace
-    changes[index].before = object
-    changes[index].fields = [version] + fields.filter { $0.name != "version" }
-    changes[index].reasons =
-      ["a version is immutable, so a changed component is a new one"] + object.lostRecords
+    let reason =
+      isDrift ? fields.map(\.name).driftReason : "a version is immutable, so a changed component is a new one"
+    let stays = retain == 0 ? [] : ["\(object.id) stays, as retain is \(retain)"]
+    changes[index] = ResourceChange(
+      changes[index].address, retain == 0 ? .replace : .create, before: object, after: planned,
+      fields: [version] + fields, reasons: [reason] + stays + object.lostRecords, isDrift: isDrift)
     return true
   }
 }

@@ -67,16 +67,10 @@ struct VersionChoice {
   }
 
   private func isUnchanged(_ component: DesiredComponent, _ observed: ObservedResource) -> Bool {
-    guard case .component(let present) = observed.resource else { return false }
     var wanted = component.resource
-    wanted.componentVersion = present.componentVersion
-    let isSameDigest = observed.ownership?.digest == component.digest
-    let found = differences(desired: wanted, observed: present, sensitive: [])
-    let known = found.knownEchoes(observed.ownership, for: component.digest)
-    return found.allSatisfy { difference in
-      known.contains(difference.echo)
-        || difference.weight != .real && (difference.weight != .unshown || isSameDigest)
-    }
+    wanted.componentVersion = observed.version?.description
+    let comparison = ComponentComparison(wanted, digest: component.digest, sensitive: [], with: observed)
+    return comparison.counted.isEmpty
   }
 }
 

@@ -87,4 +87,77 @@ import Testing
     #expect(plan.summary.description == "0 to add, 2 to change, 0 to destroy")
     #expect(plan.drift().isEmpty)
   }
+
+  private static func component(
+    _ rule: VersionRule, _ content: String = "RUN one\n", retain: Int = 0
+  ) -> DesiredState {
+    var component = ImageComponent()
+    component.content = content
+    component.description = "as described"
+    var lifecycle = Lifecycle()
+    lifecycle.retain = retain
+    return DesiredState(
+      stack: World.stack,
+      components: [
+        DesiredComponent(
+          name: "app", versionRule: rule, resource: component, lifecycle: lifecycle,
+          provenance: World.nowhere)
+      ], pipelines: [])
+  }
+
+  private static func applied(
+    _ desired: DesiredState, _ change: (inout ImageComponent) -> Void
+  ) throws -> ObservedState {
+    let state = try World.applied(desired)
+    return ObservedState(
+      owned: state.owned.map { object in
+        guard case .component(var component) = object.resource else { return object }
+        change(&component)
+        return ObservedResource(
+          id: object.id, resource: .component(component), creationTime: object.creationTime)
+      }, circumstances: state.circumstances)
+  }
+
+  /// The console calls components modifiable (reference §1).
+  @Test(arguments: [VersionRule.automatic, .patch(major: 1, minor: 0), .pinned(Version(1, 0, 0))])
+  func aComponentThatWasChangedElsewhereIsDrift(_ rule: VersionRule) throws {
+    for retain in [0, 1] {
+      let desired = Self.component(rule, retain: retain)
+      let observed = try Self.applied(desired) { $0.content = "RUN evil\n" }
+      let plan = Plan(from: observed, to: desired)
+      #expect(plan.drift().map(\.description) == ["was changed: content"])
+      #expect(plan.drift().map(\.id) == ["ic-1"])
+      guard rule.pinned == nil else {
+        #expect(plan.refusals.map(\.rule) == ["immutable-version"])
+        #expect(!plan.hasChanges)
+        continue
+      }
+      let change = try #require(plan.changes.first)
+      #expect(change.action == (retain == 0 ? .replace : .create))
+      #expect(
+        change.reasons.first == "drift: content was changed outside Kiln, not in the manifest")
+      #expect(plan.summary.description == "1 to add, 0 to change, \(retain == 0 ? 1 : 0) to destroy")
+    }
+  }
+
+  @Test func severalFieldsOfAComponentAreTold() throws {
+    let desired = Self.component(.automatic)
+    let observed = try Self.applied(desired) {
+      $0.description = "edited"
+      $0.systemType = "Windows"
+    }
+    let plan = Plan(from: observed, to: desired)
+    #expect(plan.drift().map(\.description) == ["was changed: systemType, description"])
+  }
+
+  @Test func aChangedComponentOfTheManifestIsNoDrift() throws {
+    let observed = try Self.applied(Self.component(.automatic)) { _ in }
+    let rules: [VersionRule] = [.automatic, .pinned(Version(2, 0, 0))]
+    for (rule, content) in zip(rules, ["RUN two\n", "RUN one\n"]) {
+      let plan = Plan(from: observed, to: Self.component(rule, content))
+      #expect(plan.changes.map(\.action) == [.replace])
+      #expect(plan.changes.first?.reasons.first?.hasPrefix("a version is immutable") == true)
+      #expect(plan.drift().isEmpty)
+    }
+  }
 }
