@@ -17,6 +17,14 @@ extension DescribedResource {
     case .pipeline(let pipeline, _): pipeline.address
     }
   }
+
+  /// Where its name stands.
+  var location: Location {
+    switch self {
+    case .component(let component): component.provenance.location
+    case .pipeline(let pipeline, _): pipeline.provenance.location
+    }
+  }
 }
 
 extension DescribedResource {

@@ -89,11 +89,4 @@ extension DescribedResource {
     guard case .component(let component) = self else { return false }
     return component.wireName != component.name
   }
-
-  fileprivate var location: Location {
-    switch self {
-    case .component(let component): component.provenance.location
-    case .pipeline(let pipeline, _): pipeline.provenance.location
-    }
-  }
 }

@@ -43,6 +43,7 @@ public struct Project: Sendable {
           hint: "a folder of manifests holds exactly one document of kind: Stack"))
     }
     search.stack?.checkAddresses(in: reading, into: &problems)
+    search.stack?.moves.check(against: reading.described, into: &problems)
     let kept = reading.described.without(target)
     let resolver = ReferenceResolver(kept, target: target, reading: reading)
     let composed = resolver.inlining(kept, into: &problems)
@@ -104,7 +105,7 @@ extension DesiredState {
     self.init(
       stack: StackIdentity(id: stack.id, name: stack.name, target: target.name), components: components,
       pipelines: pipelines, prunes: stack.prunes,
-      moves: stack.moves, tagging: target.tagging ?? stack.tagging)
+      moves: stack.moves.destinations, tagging: target.tagging ?? stack.tagging)
   }
 }
 

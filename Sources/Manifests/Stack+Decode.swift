@@ -28,7 +28,9 @@ extension Stack {
     let variables = Variable.decode(
       spec["variables"], what: "spec.variables", file: document.file, into: &problems)
     let prunes = spec.boolean("prune", into: &problems) ?? true
-    let moves = Stack.moves(spec, into: &problems)
+    let moves = (spec.list("moved", into: &problems) ?? []).compactMap {
+      Move($0, file: document.file, into: &problems)
+    }
     let tagging = spec.tagging(into: &problems)
     let settings = (spec.list("rules", into: &problems) ?? []).compactMap {
       RuleSetting($0, file: document.file, into: &problems)
@@ -85,35 +87,6 @@ extension Stack {
           .note, rule: "stack-without-id", "the stack has no spec.id, so its name is what owns its resources",
           at: document.nameLocation, hint: "give it an id before you ever rename it"))
     }
-  }
-}
-
-extension Stack {
-  private static func moves(_ spec: MappingReader, into problems: inout Problems) -> [String: String] {
-    var moves: [String: String] = [:]
-    for node in spec.list("moved", into: &problems) ?? [] {
-      guard let move = MappingReader(node, what: "moved", file: spec.file, into: &problems) else { continue }
-      move.rejectUnknown(ManifestGrammar.move.names, into: &problems)
-      guard let from = move.address("from", into: &problems), let to = move.address("to", into: &problems)
-      else { continue }
-      if from.kind != to.kind {
-        problems.report(.wrongType("moved.to", expected: "a \(from.kind)", at: move.location(of: "to")))
-      }
-      moves[from.unversioned] = to.unversioned
-    }
-    return moves
-  }
-}
-
-extension MappingReader {
-  fileprivate func address(_ key: String, into problems: inout Problems) -> Address? {
-    guard let text = required(key, into: &problems) else { return nil }
-    guard let address = Address(text), address.version == nil else {
-      problems.report(
-        .wrongType("\(what).\(key)", expected: "like component/NAME or pipeline/NAME", at: location(of: key)))
-      return nil
-    }
-    return address
   }
 }
 

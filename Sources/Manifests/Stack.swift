@@ -15,8 +15,8 @@ public struct Stack: Sendable {
   public let variables: [String: Variable]
   /// Whether what is no longer described is deleted.
   public let prunes: Bool
-  /// Addresses without version that resources had before they were renamed, with the present ones.
-  public let moves: [String: String]
+  /// What was renamed, in the order of the text.
+  public let moves: [Move]
   /// How tags of pipelines that exist are changed; nil where the service is to be asked.
   public let tagging: Tagging?
   /// What it says of rules, in the order of the text.

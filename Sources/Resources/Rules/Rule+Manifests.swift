@@ -143,6 +143,14 @@ extension Rule {
       "The name is part of what owns a target's resources."),
     Rule("duplicate-default", .error, .manifests, "One target at most is the default.", "Choose which."),
     Rule(
+      "contradictory-move", .error, .manifests,
+      "A move of the Stack leads from a name that nothing has any more to one that something has.",
+      "Where the old name is described too, or another move leads back to it, each apply would rename again.",
+      wrong: [
+        "moved:\n  - {from: component/nginx, to: component/web}\n  - {from: component/web, to: component/nginx}"
+      ],
+      right: ["moved:\n  - {from: component/nginx, to: component/web}"]),
+    Rule(
       "unknown-rule", .error, .manifests, "A setting, or a comment, names a rule that exists.",
       "It would do nothing; kiln explain lists the rules."),
     Rule(
