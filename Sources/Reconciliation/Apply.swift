@@ -80,7 +80,8 @@ package struct Applier: Sendable {
         watch(.finished(steps[index], outcome))
         return false
       }
-      for (index, outcome) in await carryOut(ready, of: steps, stack: plan.stack, ids: ids) {
+      let unseen = await unseenSuccessors(of: ready, steps, outcomes, stackTag: plan.stack.tagValue)
+      for (index, outcome) in await carryOut(ready, of: steps, stack: plan.stack, ids: ids, unseen: unseen) {
         outcomes[index] = outcome
         if case .done(let id) = outcome, case .create = steps[index].work { ids[steps[index].address] = id }
       }
@@ -109,7 +110,7 @@ package struct Applier: Sendable {
   }
 
   private func carryOut(
-    _ round: [Int], of steps: [Step], stack: StackIdentity, ids: [Address: String]
+    _ round: [Int], of steps: [Step], stack: StackIdentity, ids: [Address: String], unseen: Set<Address>
   ) async -> [(Int, StepOutcome)] {
     guard let first = round.first else { return [] }
     switch steps[first].work {
@@ -119,7 +120,7 @@ package struct Applier: Sendable {
     case .update:
       return await sideBySide(round) { await update(steps[$0]) }
     case .delete:
-      let retirement = Retirement(applier: self, stackTag: stack.tagValue, ids: ids)
+      let retirement = Retirement(applier: self, stackTag: stack.tagValue, ids: ids, unseen: unseen)
       return await retirement.carryOut(round.map { ($0, steps[$0]) })
     }
   }

@@ -11,6 +11,8 @@ struct Retirement {
   let stackTag: String
   /// Ids of the objects that stay or have come to be.
   let ids: [Address: String]
+  /// Successors that lists don't show yet.
+  let unseen: Set<Address>
 
   func carryOut(_ round: [(Int, Step)]) async -> [(Int, StepOutcome)] {
     guard let kind = round.first?.1.address.kind else { return [] }
@@ -95,6 +97,9 @@ struct Retirement {
     if let successor {
       guard let id = ids[successor], id != victim.id, present[id] != nil else {
         return .skipped(reason: "its successor \(successor) does not exist")
+      }
+      guard !unseen.contains(successor) else {
+        return .deferred(id: victim.id, reason: "lists don't show \(successor) yet")
       }
     }
     return nil

@@ -59,6 +59,22 @@ import Testing
     #expect(Set(told.withLock { $0 }) == ["lists don't show yet what was done"])
   }
 
+  /// Who planned while lists showed neither would make the successor once more.
+  @Test func nothingGoesBeforeListsShowItsSuccessor() async throws {
+    let cloud = try VirtualCloud()
+    try await cloud.run(.sample(description: "older"))
+    let (_, report) = try await cloud.run(
+      .sample(description: "newer"), through: Line(staleness: .seconds(3600)))
+    #expect(report?.isComplete == true, "what must wait is no failure")
+    let both = try await cloud.everything()
+    #expect(both.count == 2)
+    #expect(
+      report?.deferred.map(\.outcome)
+        == [.deferred(id: both[0].id, reason: "lists don't show pipeline/web yet")])
+    try await cloud.run(.sample(description: "newer"))
+    #expect(try await cloud.everything() == [both[1]])
+  }
+
   /// An object that stays invisible for longer than the grace is made again under the next token; when both show, the
   /// next apply takes the younger one away.
   @Test func aCopyOfWhatWasInvisibleForTooLongIsTakenAwayByTheNextApply() async throws {
