@@ -99,7 +99,7 @@ struct Planner {
     isRenaming = observed.owned.contains { object in
       object.resource.tags[OwnershipTags.addressKey] != object.address?.unversioned
     }
-    ownedByAddress = byAddress
+    ownedByAddress = byAddress.mapValues(\.oldestFirst)
     strangersByName = Dictionary(grouping: observed.strangers) { $0.resource.wireName ?? "" }
     comparer = PipelineComparer(
       addressByID: byID, addressByWireName: byWireName, regionID: observed.circumstances.regionID)

@@ -20,7 +20,7 @@ extension Planner {
       superseded[address.unversioned, default: []].append(object)
     }
     for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {
-      retire(objects.sorted(by: ObservedResource.isNewer), of: address, creation: creations[address])
+      retire(objects.oldestFirst.reversed(), of: address, creation: creations[address])
     }
     deferRetirements()
   }
@@ -104,12 +104,5 @@ extension ObservedResource {
   var lostRecords: [String] {
     ownership?.digest.isReadable == false
       ? ["its tag \(OwnershipTags.digestKey) can't be read, so nothing tells what it was made from"] : []
-  }
-
-  /// Newest first: by creation time, then, as that counts only seconds, by version and id.
-  fileprivate static func isNewer(_ left: ObservedResource, _ right: ObservedResource) -> Bool {
-    if left.creationTime != right.creationTime { return left.creationTime > right.creationTime }
-    if let first = left.version, let second = right.version, first != second { return first > second }
-    return left.id > right.id
   }
 }
