@@ -43,9 +43,21 @@ extension Planner {
       changes.append(
         ResourceChange(
           address, .delete, before: object,
-          reasons: ["superseded by the \(address.kind.rawValue) that the manifest describes"]
-            + object.lostRecords))
+          reasons: [
+            twin(of: object, at: address).map { "the same as \($0), which stays" }
+              ?? "superseded by the \(address.kind.rawValue) that the manifest describes"
+          ] + object.lostRecords))
     }
+  }
+
+  /// The pipeline that stays and was made from the same fields as `object`, but not in its place.
+  private func twin(of object: ObservedResource, at address: Address) -> String? {
+    guard address.kind == .pipeline, let digest = object.ownership?.digest else { return nil }
+    let standing = changes.first { $0.address == address && $0.before.map { kept.contains($0.id) } ?? false }
+    guard let standing, standing.after?.digest == digest, let stays = standing.before,
+      stays.ownership?.replaces(object.id) != true
+    else { return nil }
+    return stays.id
   }
 
   private mutating func retireUndescribed(_ objects: [ObservedResource], of unversioned: String) {

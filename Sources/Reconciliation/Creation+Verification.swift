@@ -38,7 +38,8 @@ extension Creation {
       unseen.removeAll { found[$0.id] == nil && applier.options.aged.contains($0.id) }
       if let first = unseen.first {
         let trouble =
-          found[first.id] == nil ? "is not visible yet" : "does not bear the tags that it was given"
+          found[first.id] == nil
+          ? "is not visible yet, or is gone" : "does not bear the tags that it was given"
         applier.watch(.waiting(first.intent.step.address, reason: "\(first.id) \(trouble)"))
         guard await patience.pause() else { break }
       }
