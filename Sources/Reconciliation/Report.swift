@@ -65,6 +65,9 @@ package struct ApplyReport: Sendable {
   /// Ids of objects whose retirement the plan itself has put off.
   package var putOff: Set<String> = []
 
+  /// What an apply that had nothing to do did.
+  package static let ofNothing = ApplyReport(entries: [], wasInterrupted: false)
+
   /// How many objects came to be, changed in place and went.
   package var summary: Summary {
     var summary = Summary()

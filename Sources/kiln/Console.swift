@@ -25,6 +25,7 @@ final class Console: Sendable {
   private let held: Mutex<Held?>
   private let complaints = Mutex<[String]>([])
   private static let lost = Mutex<String?>(nil)
+  private static let hasBegun = Mutex(false)
 
   /// What went wrong so far, for reports.
   var failure: String? { complaints.withLock { $0.isEmpty ? nil : $0.joined(separator: "; ") } }
@@ -96,12 +97,34 @@ final class Console: Sendable {
     put(text, to: .standardOutput)
   }
 
+  /// Writes the event that every other follows, once in a process; does nothing where no events are wanted.
+  ///
+  /// Commands that may have nothing to tell begin so; for the others the first event does.
+  func begin() {
+    guard isJSON else { return }
+    let hasBegun = Console.hasBegun.withLock { hasBegun in
+      defer { hasBegun = true }
+      return hasBegun
+    }
+    if hasBegun { return }
+    let version = VersionCommand.version
+    // It is of no target, and not kept back either.
+    emit(
+      line(EventType.version.event("Kiln \(version)", ["kiln": .string(version), "ui": "1.0"]), target: nil),
+      to: .standardOutput)
+  }
+
   /// Writes an event as one line, with the time.
   func write(event: JSONValue) {
-    guard case .object(var members) = event else { return }
+    begin()
+    write(shown: line(event, target: label))
+  }
+
+  private func line(_ event: JSONValue, target: String?) -> String {
+    var members = event.object ?? [:]
     members["@timestamp"] = .string(now())
-    members["target"] = label.map(JSONValue.string)
-    write(shown: JSONValue.object(members).text + "\n")
+    members["target"] = target.map(JSONValue.string)
+    return JSONValue.object(members).text + "\n"
   }
 
   /// Says something.
@@ -177,7 +200,10 @@ final class Console: Sendable {
       if descriptor == .standardOutput { held?.data += text } else { held?.talk += text }
       return true
     }
-    if isKept { return }
+    if !isKept { emit(text, to: descriptor) }
+  }
+
+  private func emit(_ text: String, to descriptor: FileDescriptor) {
     do {
       try descriptor.writeAll(text.utf8)
     } catch {

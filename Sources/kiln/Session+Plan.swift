@@ -12,7 +12,6 @@ extension Session {
   /// Shows `plan` as text or events; ends the command when something bars it.
   func show(_ plan: Plan) async throws {
     if console.isJSON {
-      console.write(event: versionEvent)
       for event in plan.events { console.write(event: event) }
     } else {
       console.write(shown: await plan.textOnAllCores(ink: console.outputInk))
@@ -68,7 +67,7 @@ extension Session {
     let refused = Set(past.compactMap(\.refusedToken))
     let requests = plan.isApplicable ? plan.requests(regionID: regionID, refusedTokens: refused) : []
     if console.isJSON {
-      console.write(event: versionEvent)
+      console.begin()
       for request in requests { console.write(event: request.event(regionID: regionID)) }
     } else {
       let count = requests.count == 1 ? "1 call" : "\(requests.count) calls"
@@ -93,10 +92,5 @@ extension Session {
     console.complain(
       "only a whole stack can be destroyed", hint: "to delete a part, take it out of the manifests and apply")
     throw Exit.usage
-  }
-
-  var versionEvent: JSONValue {
-    EventType.version.event(
-      "Kiln \(VersionCommand.version)", ["kiln": .string(VersionCommand.version), "ui": "1.0"])
   }
 }

@@ -123,6 +123,8 @@ extension Session {
     guard !review.isStale else { throw stale(review.moved) }
     guard review.done.count < saved.plan.steps.count else {
       console.say("Nothing to do: all that the plan says is done.")
+      run.note { $0.report = .ofNothing }
+      if console.isJSON { ApplyReport.ofNothing.closingEvents.forEach(console.write(event:)) }
       return
     }
     try await show(saved.plan)

@@ -84,10 +84,42 @@ import Testing
       try project.binary.edit("project/pipelines/web.yaml", "systemDiskSize: 40", "systemDiskSize: 10")
       let plan = try await project.kiln("plan", "--json")
       #expect(plan.exitCode == 1, "\(plan)")
-      let line = try #require(plan.output.split(separator: "\n").first)
+      let line = try #require(plan.output.split(separator: "\n").dropFirst().first)
       let event = try JSONValue(parsing: Array(line.utf8))
       #expect(event["type"]?.string == "diagnostic")
       #expect(event["diagnostic"]?["range"]?["filename"]?.string == "project/pipelines/web.yaml")
+    }
+  }
+
+  @Test func theVersionIsTheFirstEventAndTheOnlyOneOfItsType() async throws {
+    try await withStarter { project in
+      func types(_ arguments: [String]) async throws -> [String] {
+        let result = try await project.binary.kiln(arguments + ["--json"], environment: ProjectFixture.keys)
+        return try result.output.split(separator: "\n").map {
+          try JSONValue(parsing: Array($0.utf8))["type"]?.string ?? ""
+        }
+      }
+      func expectVersion(_ arguments: [String]) async throws {
+        let types = try await types(arguments)
+        #expect(types.first == "version" && types.count { $0 == "version" } == 1, "\(arguments): \(types)")
+      }
+      _ = try await project.kiln("apply", "--auto-approve", "--only", "component/nginx")
+      _ = try await project.kiln("plan", "--out", "plan.json")
+      try await expectVersion(["apply", "plan.json", "--only", "pipeline/web"])
+      try await expectVersion(["apply", "plan.json"])
+      let done = try await types(["apply", "plan.json"])
+      #expect(done == ["version", "change_summary", "outputs"], "nothing is left to do")
+      for verb in ["drift", "adopt"] { try await expectVersion(project.arguments(verb)) }
+      try await expectVersion(["validate", "project"])
+      try await expectVersion(["history", "--project", "project"])
+      try await expectVersion(["history", "component/none", "--project", "nowhere"])
+      try await expectVersion(project.arguments("apply", ["--all-targets"]))
+      try project.binary.edit("project/pipelines/web.yaml", "systemDiskSize: 40", "systemDiskSize: 10")
+      for verb in ["plan", "apply", "destroy", "drift", "adopt", "validate"] {
+        try await expectVersion([verb, "project"])
+      }
+      try await expectVersion(["forget", "component/nginx", "--project", "project"])
+      try await expectVersion(["export", "--all", "--out", "exported", "--project", "project"])
     }
   }
 

@@ -30,7 +30,7 @@ public enum EventType: String, CaseIterable, Sendable {
   /// When an event of the type is written, for those who read the page.
   public var occasion: String {
     switch self {
-    case .version: "first"
+    case .version: "first, and once"
     case .diagnostic: "an error, a warning or a note, with its place where it has one"
     case .plannedChange: "a change that a plan holds"
     case .resourceDrift: "something that was changed outside the manifests"

@@ -44,6 +44,7 @@ struct AdoptCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
+    session.console.begin()
     let desired = try await session.load()
     let project = desired.project
     try await session.withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) {
@@ -164,7 +165,6 @@ struct AdoptCommand: AsyncParsableCommand {
       throw Exit.error
     }
     if console.isJSON {
-      console.write(event: session.versionEvent)
       for adoption in found { console.write(event: Handover.adopt(adoption).event(.planned)) }
     } else {
       console.write("Kiln would take these over, by setting its tags and nothing else:\n")

@@ -25,6 +25,7 @@ struct DriftCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
+    session.console.begin()
     let runs = try await session.runs(at: targets)
     try await session.conduct(runs, connection) { run, session in
       let desired = run.desired
@@ -36,7 +37,6 @@ struct DriftCommand: AsyncParsableCommand {
         )
       }
       run.note { $0.drift = drift }
-      if session.console.isJSON { session.console.write(event: session.versionEvent) }
       session.tell(drift)
       if !neverSeen.isEmpty {
         let addresses = neverSeen.map(\.description).joined(separator: ", ")

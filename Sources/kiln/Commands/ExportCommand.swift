@@ -40,6 +40,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(folder: stack.project, target: stack.target, output)
+    session.console.begin()
     let project = try await session.load().project
     let objects = try await session.withCloud(of: project.target, connection) { cloud in
       try await find(through: cloud)

@@ -27,6 +27,7 @@ struct ForgetCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(folder: stack.project, target: stack.target, output)
+    session.console.begin()
     let project = try await session.load().project
     let stack = project.desired.stack
     try await session.withCloud(of: project.target, connection, lockTimeout: applying.lockTimeout.duration) {
@@ -40,7 +41,6 @@ struct ForgetCommand: AsyncParsableCommand {
         }
         let console = session.console
         try check(Set(owned.compactMap(\.address).flatMap { [$0.description, $0.unversioned] }), console)
-        if console.isJSON { console.write(event: session.versionEvent) }
         for handover in found {
           if console.isJSON {
             console.write(event: handover.event(.planned))

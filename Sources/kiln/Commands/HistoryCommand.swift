@@ -33,6 +33,7 @@ struct HistoryCommand: AsyncParsableCommand {
   func run() throws {
     let session = Session(folder: project, output)
     let console = session.console
+    console.begin()
     let all: [JournalEntry]
     var unread: [Int] = []
     do {
@@ -48,7 +49,6 @@ struct HistoryCommand: AsyncParsableCommand {
     let entries = JournalEntry.told(all).filter { isMeant($0.address) }
     let standings = JournalEntry.standings(all).filter { isMeant($0.address) }
     if console.isJSON {
-      console.write(event: session.versionEvent)
       for entry in entries { console.write(event: entry.event) }
       for standing in standings { console.write(event: standing.event) }
       return

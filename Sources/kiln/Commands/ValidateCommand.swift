@@ -31,6 +31,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session(project, output)
+    session.console.begin()
     let linting = Linting(.everything, checkShell: checkShellSyntax)
     let (project, diagnostics) = try await session.read(linting)
     let report = DiagnosticReport(
