@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EmulatedCloud
 import JSONSyntax
 import TestSupport
 import Testing
@@ -120,6 +121,32 @@ import Testing
       }
       try await expectVersion(["forget", "component/nginx", "--project", "project"])
       try await expectVersion(["export", "--all", "--out", "exported", "--project", "project"])
+    }
+  }
+
+  @Test func whatWasSkippedOrMustWaitHasItsEventToo() async throws {
+    try await withStarter(suffering: [
+      FaultRule(.error(status: 403, code: "Forbidden.RAM"), operation: "CreateImageComponent", calls: 1...1),
+      FaultRule(
+        .error(status: 400, code: "InvalidImageComponent.InUse"), operation: "DeleteImageComponent"),
+    ]) { project in
+      func hooks(_ type: String, _ result: BinaryResult) throws -> [JSONValue] {
+        try result.output.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
+          .filter { $0["type"]?.string == type }.compactMap { $0["hook"] }
+      }
+      let apply = try await project.kiln("apply", "--auto-approve", "--parallelism", "1", "--json")
+      #expect(apply.exitCode == 7, "\(apply)")
+      let failed = try #require(try hooks("apply_errored", apply).first?["resource"]?["addr"]?.string)
+      let skipped = try hooks("apply_skipped", apply)
+      #expect(!skipped.isEmpty, "\(apply)")
+      #expect(skipped.allSatisfy { $0["reason"]?.string == "\(failed) is not done" }, "\(skipped)")
+      #expect(skipped.allSatisfy { $0["resource"]?["addr"]?.string?.hasPrefix("pipeline/") == true })
+      _ = try await project.kiln("apply", "--auto-approve")
+      let destroy = try await project.kiln("destroy", "--auto-approve", "--json")
+      #expect(destroy.exitCode == 0, "\(destroy)")
+      let deferred = try hooks("apply_deferred", destroy)
+      #expect(deferred.count == 3, "\(destroy)")
+      #expect(deferred.allSatisfy { $0["id_value"]?.string?.hasPrefix("ic-") == true && $0["reason"] != nil })
     }
   }
 

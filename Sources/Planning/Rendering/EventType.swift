@@ -17,6 +17,8 @@ public enum EventType: String, CaseIterable, Sendable {
   case applyProgress = "apply_progress"
   case applyComplete = "apply_complete"
   case applyErrored = "apply_errored"
+  case applySkipped = "apply_skipped"
+  case applyDeferred = "apply_deferred"
   case outputs
   case plannedAdoption = "planned_adoption"
   case adoptionComplete = "adoption_complete"
@@ -42,6 +44,8 @@ public enum EventType: String, CaseIterable, Sendable {
     case .applyProgress: "a step lasts: every 10 seconds, and when it begins to wait"
     case .applyComplete: "a step is done"
     case .applyErrored: "a step has failed"
+    case .applySkipped: "at the end: a step that was not begun, with the `reason`"
+    case .applyDeferred: "at the end: a deletion that must wait, with the `reason`"
     case .outputs: "the ids of what an apply has created or changed"
     case .plannedAdoption: "an object that `adopt` would take over"
     case .adoptionComplete: "an object is taken over"

@@ -5,7 +5,8 @@ import Planning
 import Resources
 
 extension ApplyReport {
-  /// The events that end an apply: what was done, counted, and the ids of what came to be or changed.
+  /// The events that end an apply: each step that was not begun or must wait, what was done, counted, and the ids of what
+  /// came to be or changed.
   package var closingEvents: [JSONValue] {
     let summary = summary
     var outputs: [String: JSONValue] = [:]
@@ -15,7 +16,7 @@ extension ApplyReport {
         "sensitive": false, "type": "string", "value": .string(id), "action": .string(entry.step.verb),
       ]
     }
-    return [
+    return entries.compactMap(\.event) + [
       EventType.changeSummary.event(
         "\(purpose.title): \(counts).",
         [
@@ -28,5 +29,18 @@ extension ApplyReport {
         ]),
       EventType.outputs.event("Ids: \(outputs.count)", ["outputs": .object(outputs)]),
     ]
+  }
+}
+
+extension ApplyReport.Entry {
+  /// The event that tells of a step of which nothing was to be seen while the apply went on.
+  fileprivate var event: JSONValue? {
+    switch outcome {
+    case .skipped(let reason):
+      step.event(.applySkipped, "skipped: \(reason)", id: step.objectID, reason: reason)
+    case .deferred(let id, let reason):
+      step.event(.applyDeferred, "deferred: \(reason)", id: id, reason: reason)
+    case .done, .failed, .outrun: nil
+    }
   }
 }

@@ -26,14 +26,23 @@ extension Step {
     }
   }
 
+  /// The id of the object that it is about; nil for one that it makes.
+  var objectID: String? {
+    switch work {
+    case .create: nil
+    case .update(let object, _), .delete(let object, _): object.id
+    }
+  }
+
   /// An event about the step, as Terraform names and shapes them.
   ///
   /// - Parameters:
   ///   - type: One of those about steps.
   ///   - id: The object's id, where it is known.
   ///   - elapsed: How long the step has taken so far.
+  ///   - reason: Why it was not done.
   package func event(
-    _ type: EventType, _ message: String, id: String? = nil, elapsed: Duration? = nil
+    _ type: EventType, _ message: String, id: String? = nil, elapsed: Duration? = nil, reason: String? = nil
   ) -> JSONValue {
     var hook: [String: JSONValue] = ["resource": address.eventResource, "action": .string(verb)]
     if let id {
@@ -41,6 +50,7 @@ extension Step {
       hook["id_value"] = .string(id)
     }
     hook["elapsed_seconds"] = elapsed.map { .integer($0.components.seconds) }
+    hook["reason"] = reason.map(JSONValue.string)
     return type.event(
       "\(address): \(message)", level: type == .applyErrored ? "error" : "info", ["hook": .object(hook)])
   }
