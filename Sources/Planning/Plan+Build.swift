@@ -11,6 +11,7 @@ extension Plan {
     planner.checkSelection()
     planner.warnAboutLostAddresses()
     planner.planComponents()
+    planner.checkReplacements()
     planner.planPipelines()
     planner.spareCopies()
     planner.planRetirements()

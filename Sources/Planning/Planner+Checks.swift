@@ -32,13 +32,6 @@ extension Planner {
     guard options.only != nil || !options.except.isEmpty || !options.replace.isEmpty else { return }
     let known = desired.addresses(beside: observed).union(
       observed.owned.compactMap(\.address).flatMap { [$0.description, $0.unversioned] })
-    for pipeline in desired.pipelines
-    where isForced(pipeline.address) && (isExcepted(pipeline.address) || needsExcepted(pipeline)) {
-      refuse(
-        .conflict, "unknown-address",
-        "--replace \(pipeline.address) names what --except leaves as it is", at: nil,
-        hint: "a pipeline is left as it is where a component that it names is")
-    }
     let selections = [
       ("--only", options.only ?? []), ("--except", options.except), ("--replace", options.replace),
     ]
@@ -48,6 +41,16 @@ extension Planner {
           .conflict, "unknown-address", "\(option) \(address) names nothing of the stack", at: nil,
           hint: address.addressHint(among: known))
       }
+    }
+  }
+
+  /// Bars plans that leave as it is what was asked to be replaced; to be called when components have their versions.
+  mutating func checkReplacements() {
+    for pipeline in desired.pipelines where isForced(pipeline.address) && needsExcepted(pipeline) {
+      refuse(
+        .conflict, "unknown-address",
+        "--replace \(pipeline.address) names what --except leaves as it is", at: nil,
+        hint: "a pipeline is left as it is where a component that it names is")
     }
   }
 

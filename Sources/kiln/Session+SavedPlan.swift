@@ -56,9 +56,7 @@ extension SavedPlan {
   static func read(
     _ path: String, console: Console, values: ((String) -> String?)? = nil
   ) throws -> SavedPlan? {
-    guard let bytes = try? Disk.bytes(of: path), let json = try? JSONValue(parsing: bytes),
-      json["format_version"] != nil
-    else { return nil }
+    guard let json = json(in: path) else { return nil }
     do {
       guard let values else { return try SavedPlan(json: json) }
       return try SavedPlan(json: try revealed(json, values))
@@ -66,6 +64,14 @@ extension SavedPlan {
       console.complain("\(path) can't be used as a plan: \(error)")
       throw Exit.error
     }
+  }
+
+  /// Whether the file at `path` looks like a plan.
+  static func isIn(_ path: String) -> Bool { json(in: path) != nil }
+
+  private static func json(in path: String) -> JSONValue? {
+    guard let bytes = try? Disk.bytes(of: path), let json = try? JSONValue(parsing: bytes) else { return nil }
+    return json["format_version"] == nil ? nil : json
   }
 }
 

@@ -130,7 +130,11 @@ struct Session: Sendable {
     let wanted = Disk.withoutLinks(onlyFile)
     let found = Set(described.filter { Disk.withoutLinks($0.0) == wanted }.map(\.1))
     guard !found.isEmpty else {
-      console.complain("\(onlyFile) describes nothing of the stack, and is no saved plan")
+      guard SavedPlan.isIn(onlyFile) else {
+        console.complain("\(onlyFile) describes nothing of the stack, and is no saved plan")
+        throw Exit.error
+      }
+      console.complain("\(onlyFile) is a saved plan", hint: "kiln show and kiln apply take it")
       throw Exit.error
     }
     return found

@@ -71,6 +71,22 @@ import Testing
     }
   }
 
+  @Test func aSavedPlanIsNoManifest() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("plan", "--out", "project/plan.json")
+      for verb in ["plan", "destroy"] {
+        let result = try await project.binary.kiln([verb, "project/plan.json"])
+        #expect(result.exitCode == 1, "\(result)")
+        #expect(
+          result.talk == """
+            error: project/plan.json is a saved plan
+            hint: kiln show and kiln apply take it
+
+            """)
+      }
+    }
+  }
+
   @Test(arguments: ["--out", "--markdown", "--junit"])
   func aDashIsNoFile(_ option: String) async throws {
     try await withBinary { binary in

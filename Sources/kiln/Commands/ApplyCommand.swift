@@ -74,7 +74,7 @@ struct ApplyCommand: AsyncParsableCommand {
     guard !given.isEmpty else { return }
     session.console.complain(
       "\(file) is a saved plan and is carried out as it is: \(given.joined(separator: ", ")) can't change it",
-      hint: "give them to kiln plan")
+      hint: "give \(given.count == 1 ? "it" : "them") to kiln plan")
     throw Exit.usage
   }
 
