@@ -32,9 +32,9 @@ public struct FieldChange: Hashable, Sendable {
   /// The field's name, as manifests write it.
   public let name: String
   /// The value as observed; nil where unset.
-  public let before: FieldValue?
+  public internal(set) var before: FieldValue?
   /// The value as planned; nil where unset.
-  public let after: FieldValue?
+  public internal(set) var after: FieldValue?
   /// Whether this field alone would force a new object.
   public internal(set) var forcesReplacement: Bool
   /// Whether the value came from a sensitive variable.

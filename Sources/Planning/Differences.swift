@@ -19,6 +19,8 @@ struct Difference {
   let weight: DifferenceWeight
   /// Stands for what is shown.
   let echo: SettingMark
+  /// What is shown, in the form that is compared.
+  let meaning: FieldValue?
 
   /// Whether the service shows a value that nobody asked for.
   var isEcho: Bool { weight == .real || weight == .perhapsRewritten }
@@ -75,7 +77,8 @@ func differences<Root: FieldTabled>(
           to: content.map { $0.desired.map(FieldValue.text) } ?? asked ?? field.defaultValue,
           forcesReplacement: true, isSensitive: sensitive.contains(field.name)),
         weight: weight,
-        echo: SettingMark(echoOf: field.name, shown: field.canonical(shown))))
+        echo: SettingMark(echoOf: field.name, shown: field.canonical(shown)),
+        meaning: present))
   }
   return found
 }

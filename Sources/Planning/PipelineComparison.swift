@@ -155,7 +155,7 @@ struct PipelineComparer {
   }
 
   /// `content` with the ids of the stack's components replaced.
-  private func replacingIDs(in content: String, by name: (Address) -> String) -> String {
+  func replacingIDs(in content: String, by name: (Address) -> String) -> String {
     content.replacingComponents { addressByID[$0].map(name) }
   }
 }

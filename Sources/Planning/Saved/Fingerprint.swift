@@ -26,7 +26,7 @@ struct Fingerprinter {
   private let planned: [String: PlannedResource]
   private let comparer: PipelineComparer
 
-  init(_ plan: Plan, owned: [ObservedResource], regionID: String) {
+  init(_ plan: Plan, regionID: String) {
     planned = Dictionary(
       plan.changes.compactMap { change in
         guard let object = change.before, let after = change.after,
@@ -35,10 +35,7 @@ struct Fingerprinter {
         return (object.id, after)
       }, uniquingKeysWith: { first, _ in first })
     comparer = PipelineComparer(
-      addressByID: Dictionary(
-        owned.compactMap { object in object.address.map { (object.id, $0) } },
-        uniquingKeysWith: { first, _ in first }),
-      addressByWireName: [:], regionID: regionID)
+      addressByID: plan.addressByID, addressByWireName: [:], regionID: regionID)
   }
 
   /// What `object` says beside what the plan asks of it; all that it says where the plan asks nothing.
@@ -57,7 +54,7 @@ struct Fingerprinter {
     if let planned {
       for difference in differences(of: planned, and: object) {
         canonical.append(difference.change.name)
-        canonical.append(difference.echo.text)
+        if let meaning = difference.meaning { canonical.append(meaning) }
       }
     } else {
       canonical.append(meaningOf: object.resource, regionID: comparer.regionID)

@@ -8,21 +8,26 @@ extension ResourceChange {
   ///
   /// Of an object that goes, nobody can tell any more what came from a sensitive variable.
   var presentableBefore: ObservedResource? {
-    guard let after else { return before?.identity }
-    return before?.without(after.sensitive.union(fields.filter(\.isSensitive).map(\.fieldName)))
+    guard after != nil else { return before?.identity }
+    return before?.without(hiddenFields)
+  }
+
+  /// Names of the fields of which nothing is told.
+  var hiddenFields: Set<String> {
+    (after?.sensitive ?? []).union(fields.filter(\.isSensitive).map(\.fieldName))
   }
 }
 
 extension FieldChange {
   /// The name of the table's row: tags have one together.
-  fileprivate var fieldName: String { name.hasPrefix("tags.") ? "tags" : name }
+  var fieldName: String { name.hasPrefix("tags.") ? "tags" : name }
 }
 
 extension ObservedResource {
   /// As much of the object as deleting it needs: its names, our tags, and which components it names.
   fileprivate var identity: ObservedResource {
     let ours = resource.tags.filter { $0.key.hasPrefix(OwnershipTags.prefix) }
-    switch withoutContents.resource {
+    switch without(contents: contentFields).resource {
     case .component(let component):
       var bare = ImageComponent()
       (bare.name, bare.componentVersion, bare.tags) = (component.name, component.componentVersion, ours)
@@ -35,18 +40,18 @@ extension ObservedResource {
     }
   }
 
-  /// The object without its contents, but for the lines that name components: deleting needs no more.
-  private var withoutContents: ObservedResource {
+  /// The object without these contents, but for the lines that name components: deleting needs no more.
+  private func without(contents: Set<String>) -> ObservedResource {
     func components(of content: String?) -> String? {
       content.map { $0.componentHandles.map { "COMPONENT \($0)" }.joined(separator: "\n") }
     }
     switch resource {
     case .component(var component):
-      component.content = nil
+      if contents.contains("content") { component.content = nil }
       return ObservedResource(id: id, resource: .component(component), creationTime: creationTime)
     case .pipeline(var pipeline):
-      pipeline.buildContent = components(of: pipeline.buildContent)
-      pipeline.testContent = components(of: pipeline.testContent)
+      if contents.contains("buildContent") { pipeline.buildContent = components(of: pipeline.buildContent) }
+      if contents.contains("testContent") { pipeline.testContent = components(of: pipeline.testContent) }
       return ObservedResource(id: id, resource: .pipeline(pipeline), creationTime: creationTime)
     }
   }
@@ -54,7 +59,7 @@ extension ObservedResource {
   /// The object without what stands in `hidden` fields, but for what only Kiln reads.
   fileprivate func without(_ hidden: Set<String>) -> ObservedResource {
     guard !hidden.isEmpty else { return self }
-    let bare = hidden.isDisjoint(with: contentFields) ? self : withoutContents
+    let bare = without(contents: hidden.intersection(contentFields))
     switch bare.resource {
     case .component(var component):
       component.blank(hidden)

@@ -49,7 +49,7 @@ extension SavedPlan {
       scope: reader.value["destroy"]?.bool == true
         ? .destruction : reader.value["partial"]?.bool == true ? .part : .whole)
     self.init(
-      plan,
+      plan.retold(regionID: try binding.text("region")),
       binding: Binding(
         account: binding.value["account"]?.string, profile: binding.value["profile"]?.string,
         network: try binding.network(), regionID: try binding.text("region"),
@@ -59,23 +59,7 @@ extension SavedPlan {
       lookedUp: NamesToLookUp(
         components: try lookedUp.texts("components"), pipelines: try lookedUp.texts("pipelines")),
       fingerprints: fingerprints)
-    guard self.json.approvedChanges == json.approvedChanges else {
-      throw SavedPlanFailure(
-        "its resource_changes and planned_values are not what it would do, so somebody has edited it")
-    }
-  }
-}
-
-extension JSONValue {
-  /// What reviewers and policies have seen of a plan's future.
-  fileprivate var approvedChanges: [JSONValue] {
-    let changes = self["resource_changes"]?.array ?? []
-    return changes.map { change in
-      [
-        "address": change["address"] ?? .null, "actions": change["change"]?["actions"] ?? .null,
-        "after": change["change"]?["after"] ?? .null,
-      ]
-    } + [self["planned_values"] ?? .null]
+    try check(against: json)
   }
 }
 

@@ -55,9 +55,9 @@ public struct SavedPlan: Hashable, Sendable {
   public init(
     _ plan: Plan, binding: Binding, lookedUp: NamesToLookUp, observed: ObservedState
   ) {
-    let fingerprinter = Fingerprinter(plan, owned: observed.owned, regionID: binding.regionID)
+    let fingerprinter = Fingerprinter(plan, regionID: binding.regionID)
     self.init(
-      plan, binding: binding, lookedUp: lookedUp,
+      plan.retold(regionID: binding.regionID), binding: binding, lookedUp: lookedUp,
       fingerprints: Dictionary(
         (observed.owned + observed.strangers).map { ($0.id, fingerprinter.fingerprint(of: $0)) },
         uniquingKeysWith: { $1 }))

@@ -38,7 +38,7 @@ extension SavedPlan {
         explained.insert(object.id)
       }
     }
-    let fingerprinter = Fingerprinter(plan, owned: now.owned, regionID: binding.regionID)
+    let fingerprinter = Fingerprinter(plan, regionID: binding.regionID)
     for (id, fingerprint) in observed.sorted(by: { $0.key < $1.key }) where !explained.contains(id) {
       guard let object = present[id] else {
         review.moved.append("\(id) is gone")

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Resources
+
+/// What a saved plan tells of a change is worked out from what it would do, when it is written and when it is read: so
+/// nobody can have a plan tell one thing and do another.
+extension Plan {
+  /// The addresses of the objects that the plan is about, those put off among them, by id.
+  var addressByID: [String: Address] {
+    let named = changes.compactMap { change in
+      change.before.map {
+        ($0.id, Address(change.address.kind, change.address.name, version: $0.version))
+      }
+    }
+    return Dictionary(
+      named + deferred.map { ($0.id, $0.address) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same plan, the values of its field changes taken from the objects on both sides.
+  func retold(regionID: String) -> Plan {
+    let comparer = PipelineComparer(
+      addressByID: addressByID, addressByWireName: [:], regionID: regionID)
+    var plan = self
+    for index in changes.indices { plan.changes[index].retell(through: comparer) }
+    return plan
+  }
+}
+
+extension ResourceChange {
+  fileprivate mutating func retell(through comparer: PipelineComparer) {
+    guard let after, let before = presentableBefore, before.resource.kind == after.resource.kind else {
+      return
+    }
+    let hidden = hiddenFields
+    switch action {
+    case .update:
+      for index in fields.indices { retellTag(at: index, after, before, hidden) }
+    case .create, .replace:
+      for name in differing(after, before, through: comparer)
+      where !hidden.contains(name) && !fields.contains(where: { $0.name == name }) {
+        fields.append(FieldChange(name, from: nil, to: nil, forcesReplacement: true))
+      }
+      for index in fields.indices { retellField(at: index, after, before, hidden, through: comparer) }
+    case .delete, .nothing: break
+    }
+  }
+
+  /// Names of the fields in which the new object is another than the old one, as planning sees it.
+  private func differing(
+    _ after: PlannedResource, _ before: ObservedResource, through comparer: PipelineComparer
+  ) -> [String] {
+    switch (after.resource, before.resource) {
+    case (.component(let wanted), .component(let shown)):
+      differences(desired: wanted, observed: shown, sensitive: []).map(\.change.name)
+    case (.pipeline, .pipeline): comparer.compare(after, with: before).fields.map(\.name)
+    case (.component, .pipeline), (.pipeline, .component): []
+    }
+  }
+
+  private mutating func retellTag(
+    at index: Int, _ after: PlannedResource, _ before: ObservedResource, _ hidden: Set<String>
+  ) {
+    let field = fields[index]
+    guard !field.isSensitive else { return }
+    if field.name == "resourceGroupId" {
+      let isUpdate = action == .update
+      fields[index].after = (isUpdate ? update.resourceGroupID : after.resource.resourceGroupID).map(
+        FieldValue.text)
+      if !hidden.contains(field.name) {
+        fields[index].before = before.resource.resourceGroupID.map(FieldValue.text)
+      }
+    } else if field.name.hasPrefix("tags.") {
+      let key = String(field.name.dropFirst("tags.".count))
+      fields[index].after = (action == .update ? update.setTags : after.resource.tags)[key].map(
+        FieldValue.text)
+      if key.hasPrefix(OwnershipTags.prefix) || !hidden.contains("tags") {
+        fields[index].before = before.resource.tags[key].map(FieldValue.text)
+      }
+    }
+  }
+
+  private mutating func retellField(
+    at index: Int, _ after: PlannedResource, _ before: ObservedResource, _ hidden: Set<String>,
+    through comparer: PipelineComparer
+  ) {
+    let field = fields[index]
+    guard !field.isSensitive else { return }
+    guard field.name != "resourceGroupId", !field.name.hasPrefix("tags.") else {
+      return retellTag(at: index, after, before, hidden)
+    }
+    switch (after.resource, before.resource) {
+    case (.component(let wanted), .component(let shown)):
+      fields[index].after = wanted.told(field.name)
+      fields[index].before = shown.told(field.name)
+    case (.pipeline(var wanted), .pipeline(var shown)):
+      func text(_ composition: Composition?, _ text: String?) -> String? {
+        composition.map { after.rendered($0, \.description) }
+          ?? text.map { comparer.replacingIDs(in: $0, by: \.description) }
+      }
+      wanted = wanted.canonical.without(region: comparer.regionID)
+      wanted.buildContent = text(after.build, wanted.buildContent)
+      wanted.testContent = text(after.test, wanted.testContent)
+      shown = shown.canonical.without(region: comparer.regionID)
+      shown.buildContent = text(nil, shown.buildContent)
+      shown.testContent = text(nil, shown.testContent)
+      fields[index].after = wanted.told(field.name)
+      fields[index].before = shown.told(field.name)
+    case (.component, .pipeline), (.pipeline, .component): break
+    }
+  }
+}
+
+extension FieldTabled {
+  /// The value of the field `name` as plans tell it.
+  fileprivate func told(_ name: String) -> FieldValue? {
+    guard let field = Self.fields.first(where: { $0.name == name }) else { return nil }
+    return field.read(self) ?? (field.isContent || field.change == .identifies ? nil : field.defaultValue)
+  }
+}
