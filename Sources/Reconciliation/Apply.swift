@@ -86,14 +86,14 @@ package struct Applier: Sendable {
         if case .done(let id) = outcome, case .create = steps[index].work { ids[steps[index].address] = id }
       }
     }
-    await settle(steps, outcomes, stackTag: plan.stack.tagValue)
+    let unseen = await settle(steps, outcomes, stackTag: plan.stack.tagValue)
     // What an earlier run of the plan has done is not this run's.
     let tried = steps.indices.filter { done[$0] == nil }
     return ApplyReport(
       entries: tried.map {
         ApplyReport.Entry(step: steps[$0], outcome: outcomes[$0] ?? .skipped(reason: "stopped"))
       },
-      wasInterrupted: isStopping())
+      unseen: unseen, wasInterrupted: isStopping())
   }
 
   /// What becomes of `step` where something that it needs is not done, or the user has asked to stop.

@@ -58,6 +58,8 @@ package struct ApplyReport: Sendable {
 
   /// The steps in the plan's order.
   package var entries: [Entry]
+  /// The addresses of what is done and lists don't show yet.
+  package let unseen: [Address]
   /// Whether the user stopped it.
   package let wasInterrupted: Bool
   /// What was asked for.

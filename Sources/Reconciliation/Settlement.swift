@@ -9,8 +9,12 @@ extension Applier {
   /// plan is made from the truth.
   ///
   /// Whatever the lists show in the end, the steps are done: the service has said so.
-  func settle(_ steps: [Step], _ outcomes: [StepOutcome?], stackTag: String) async {
-    _ = await unseen(zip(steps, outcomes).compactMap(Trace.init), stackTag: stackTag)
+  ///
+  /// - Returns: The addresses of what the lists don't show even then.
+  func settle(_ steps: [Step], _ outcomes: [StepOutcome?], stackTag: String) async -> [Address] {
+    let unseen = await unseen(zip(steps, outcomes).compactMap(Trace.init), stackTag: stackTag)
+    // Who stops the wait has not learnt what lists show.
+    return isStopping() ? [] : Set(unseen.map(\.step.address)).sorted()
   }
 
   /// Waits in the same way for the successors of what the deletions `round` are about, as far as this apply made them.

@@ -76,6 +76,10 @@ extension Session {
       guard case .skipped(let reason) = entry.outcome else { continue }
       console.say("Skipped: \(entry.step.address): \(reason).")
     }
+    if !report.unseen.isEmpty {
+      let addresses = report.unseen.map(\.description).inWords
+      console.warn("lists don't show yet what was done to \(addresses): a plan made now may differ")
+    }
     if console.isJSON {
       for event in report.closingEvents { console.write(event: event) }
     }

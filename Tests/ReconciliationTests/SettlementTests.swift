@@ -19,6 +19,7 @@ import Testing
     let line = Line(staleness: Self.staleness)
     let (plan, report) = try await cloud.run(desired, through: line)
     #expect(plan.hasChanges, comment)
+    #expect(report?.unseen.isEmpty == true, comment)
     #expect(report?.isComplete == true, "\(comment): \(report?.entries.map(\.outcome) ?? [])")
     let next = try await survey(desired, through: cloud.operations(through: line)).plan
     #expect(!next.hasChanges, comment)
@@ -57,6 +58,7 @@ import Testing
     #expect(report?.isComplete == true, "the service has said that it is done")
     #expect((30..<40).contains((cloud.time.elapsed - before).components.seconds))
     #expect(Set(told.withLock { $0 }) == ["lists don't show yet what was done"])
+    #expect(report?.unseen.map(\.description) == ["pipeline/web"])
   }
 
   /// Who planned while lists showed neither would make the successor once more.
