@@ -15,17 +15,28 @@ extension Planner {
     }
   }
 
+  /// Why pipelines can't be moved to another resource group in place; nil where they can.
+  private var reasonAgainstJoining: String? {
+    guard desired.tagging == nil, observed.circumstances.refusesPipelineGroups else { return nil }
+    return "the service refuses to move pipelines that exist to another resource group"
+  }
+
   /// Records that `present` stays, changed in place where that is possible, and else is replaced.
   mutating func keepOrReplace(
     _ present: ObservedResource, as planned: PlannedResource, of pipeline: DesiredPipeline, digestMoved: Bool
   ) {
-    guard let reason = reasonAgainstTagging else {
+    guard reasonAgainstTagging != nil || reasonAgainstJoining != nil else {
       keep(present, as: planned, digestMoved: digestMoved)
       return
     }
     let wanted = planned.bearing(present.ownership?.lastingMarks ?? [])
     let update = InPlaceUpdate(
       of: present, tags: wanted.resource.tags, group: wanted.resource.resourceGroupID)
+    guard let reason = reasonAgainstTagging ?? (update.resourceGroupID == nil ? nil : reasonAgainstJoining)
+    else {
+      keep(present, as: planned, digestMoved: digestMoved)
+      return
+    }
     let keys = Set(update.setTags.keys).union(update.removeTags)
     if let refusal = refusal(of: keys, on: present, reason) {
       refuse(

@@ -144,7 +144,15 @@ package struct Applier: Sendable {
   ) async throws(CallFailure) {
     for call in update.calls(on: object.id, of: address.kind) {
       journal.intend(call.operation, address, ["id": .string(object.id)])
-      try await cloud.change(call)
+      do {
+        try await cloud.change(call)
+      } catch {
+        if error.refusesTags {
+          journal.record(
+            call.operation, address, outcome: JournalEntry.unsupported, ["id": .string(object.id)])
+        }
+        throw error
+      }
     }
   }
 
@@ -164,7 +172,9 @@ package struct Applier: Sendable {
     return outcome
   }
 
-  private static let taggingHint = " (with tagging: replace in the Stack pipelines are replaced instead)"
+  private static let taggingHint =
+    " (the next plan from here replaces the pipeline instead, unless tagging is inPlace; with tagging: replace in the "
+    + "Stack every plan does)"
 
   /// Runs `body` for every element, as many at once as calls may be under way, and gathers what comes of each.
   func sideBySide<Element: Sendable, Result: Sendable>(

@@ -97,6 +97,14 @@ package struct JournalEntry: Sendable {
   /// The outcome of a deletion that must wait.
   static let deferred = "deferred"
 
+  /// The outcome of a call of which the service does not know the type of resource that it is about.
+  static let unsupported = "unsupported"
+
+  /// The operations that the service has refused for all pipelines that exist.
+  package static func unsupportedForPipelines(_ entries: [JournalEntry]) -> Set<String> {
+    Set(entries.lazy.filter { $0.outcome == unsupported && $0.address.kind == .pipeline }.map(\.operation))
+  }
+
   /// Why deletions were last refused for a use that lists may not show, by the object's id.
   package static func refusedDeletions(_ entries: [JournalEntry]) -> [String: String] {
     var refused: [String: String] = [:]

@@ -28,6 +28,9 @@ package func survey(
     var circumstances = observed.circumstances
     circumstances.refusedDeletions = JournalEntry.refusedDeletions(past)
     circumstances.made = JournalEntry.made(past)
+    let unsupported = JournalEntry.unsupportedForPipelines(past)
+    circumstances.refusesPipelineTags = !unsupported.isDisjoint(with: ["TagResources", "UntagResources"])
+    circumstances.refusesPipelineGroups = unsupported.contains("JoinResourceGroup")
     observed = observed.under(circumstances)
   }
   var inquiry = Inquiry(cloud: cloud, stackTag: desired.stack.tagValue)
@@ -71,7 +74,7 @@ private struct Inquiry {
         .filter { $0.resource.tags[OwnershipTags.stackKey] != stackTag }
         .sorted(by: ObservedResource.isOlder).compactMap(ForeignUse.init)
     }
-    if mayAskAboutTags, !hasAskedAboutTags, let pipeline = plan.changes.first(where: \.changesPipelineTags) {
+    if mayAskAboutTags, !hasAskedAboutTags, let pipeline = plan.changes.first(where: \.changesPipeline) {
       hasAskedAboutTags = true
       circumstances.refusesPipelineTags = try await !cloud.mayChangeTags(
         of: .pipeline, pipeline.before?.id ?? "")
@@ -91,8 +94,7 @@ private struct Inquiry {
 }
 
 extension ResourceChange {
-  fileprivate var changesPipelineTags: Bool {
-    action == .update && address.kind == .pipeline
-      && !(update.setTags.isEmpty && update.removeTags.isEmpty)
-  }
+  /// Whether tags of a pipeline change in place, or its group: a service that knows no tags of pipelines knows no group
+  /// of them either.
+  fileprivate var changesPipeline: Bool { action == .update && address.kind == .pipeline }
 }

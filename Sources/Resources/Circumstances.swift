@@ -16,6 +16,8 @@ public struct Circumstances: Hashable, Sendable {
   public var made: Set<String> = []
   /// Whether the service refuses to change tags of pipelines that exist; only where some are to change.
   public var refusesPipelineTags = false
+  /// Whether the service refuses to move pipelines that exist to another resource group, as far as a journal tells.
+  public var refusesPipelineGroups = false
 
   /// Nothing found out.
   public init() {}

@@ -2,9 +2,11 @@
 
 import CloudAPI
 import EmulatedCloud
+import JSONSyntax
 import Planning
 import Reconciliation
 import Resources
+import Synchronization
 import Testing
 
 /// A service that does not change tags of pipelines, and manifests that don't want it to.
@@ -137,5 +139,41 @@ import Testing
     let (plan, _) = try await cloud.run(.sample(tags: ["team": "db"]))
     #expect(plan.summary.description == "0 to add, 0 to change, 1 to destroy")
     #expect(try await cloud.everything().map(\.resource.tags["team"]) == ["db"])
+  }
+
+  /// The service may list tags of pipelines and yet change none, or only refuse another group.
+  @Test(arguments: ["TagResources", "JoinResourceGroup"])
+  func whatACallWasRefusedForIsReplacedByTheNextPlan(_ operation: String) async throws {
+    let cloud = try VirtualCloud()
+    try await cloud.run(.sample(tags: ["team": "web"]))
+    let line = Line { _, request in
+      request.operation == operation ? .refusal(404, "InvalidResourceType.NotFound") : .passes
+    }
+    let wanted = DesiredState.sample(tags: ["team": "db"], group: "rg-emulated")
+    let operations = cloud.operations(through: line)
+    let lines = Mutex<[UInt8]>([])
+    let journal = Journal(
+      run: "test", stack: DesiredState.testStack.tagValue, now: { "2026-01-02T03:04:05Z" },
+      append: { line in lines.withLock { $0 += line } })
+    let applier = Applier(cloud: operations, journal: journal, time: cloud.time.timekeeper)
+    let first = try await survey(wanted, through: operations).plan
+    #expect(first.summary.description == "0 to add, 1 to change, 0 to destroy")
+    #expect(await applier.apply(first).failures.count == 1)
+
+    let past = JournalEntry.read(lines.withLock { $0 })
+    let next = try await survey(wanted, after: past, through: operations).plan
+    #expect(next.summary.description == "1 to add, 0 to change, 1 to destroy")
+    #expect(next.changes.first?.reasons.first?.hasPrefix("the service refuses to") == true)
+    #expect(await applier.apply(next).isComplete)
+    #expect(try await !survey(wanted, after: past, through: operations).plan.hasChanges)
+  }
+
+  @Test func aGroupThatWasChangedByHandIsAskedAboutToo() async throws {
+    let cloud = try refusing()
+    try await cloud.run(.sample(group: "rg-emulated"))
+    let line = Line(showing: ["ResourceGroupId": "rg-other"])
+    let plan = try await survey(.sample(group: "rg-emulated"), through: cloud.operations(through: line)).plan
+    #expect(plan.summary.description == "1 to add, 0 to change, 1 to destroy")
+    #expect(line.requests.count { $0.operation == "ListTagResources" } == 1)
   }
 }
