@@ -30,8 +30,11 @@ extension Planner {
       return
     }
     let wanted = planned.bearing(present.ownership?.lastingMarks ?? [])
-    let update = InPlaceUpdate(
+    var update = InPlaceUpdate(
       of: present, tags: wanted.resource.tags, group: wanted.resource.resourceGroupID)
+    // Where that tag is lost, the name on the wire tells what the object is.
+    let addressKey = OwnershipTags.addressKey
+    if present.resource.tags[addressKey] == nil { update.setTags[addressKey] = nil }
     guard let reason = reasonAgainstTagging ?? (update.resourceGroupID == nil ? nil : reasonAgainstJoining)
     else {
       keep(present, as: planned, digestMoved: digestMoved)

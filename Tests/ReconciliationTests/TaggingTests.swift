@@ -176,4 +176,16 @@ import Testing
     #expect(plan.summary.description == "1 to add, 0 to change, 1 to destroy")
     #expect(line.requests.count { $0.operation == "ListTagResources" } == 1)
   }
+
+  /// The name on the wire tells what it is, and a tag that can't be set bars no plan.
+  @Test func anAddressThatWasLostStaysSo() async throws {
+    let cloud = try VirtualCloud()
+    try await cloud.run(.sample())
+    let id = try #require(try await cloud.everything().first?.id)
+    try await cloud.operations().untag(.pipeline, id: id, [OwnershipTags.addressKey])
+    let plan = try await cloud.plan(.sample(tagging: .replace))
+    #expect(plan.refusals.isEmpty && !plan.hasChanges)
+    let next = try await cloud.plan(.sample(tags: ["team": "db"], tagging: .replace))
+    #expect(next.summary.description == "1 to add, 0 to change, 1 to destroy")
+  }
 }
