@@ -68,7 +68,7 @@ package struct ApplyReport: Sendable {
   package var putOff: Set<String> = []
 
   /// What an apply that had nothing to do did.
-  package static let ofNothing = ApplyReport(entries: [], wasInterrupted: false)
+  package static let ofNothing = ApplyReport(entries: [], unseen: [], wasInterrupted: false)
 
   /// How many objects came to be, changed in place and went.
   package var summary: Summary {
