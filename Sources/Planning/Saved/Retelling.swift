@@ -50,10 +50,12 @@ extension ResourceChange {
     _ after: PlannedResource, _ before: ObservedResource, through comparer: PipelineComparer
   ) -> [String] {
     switch (after.resource, before.resource) {
-    case (.component(let wanted), .component(let shown)):
-      differences(desired: wanted, observed: shown, sensitive: []).map(\.change.name)
-    case (.pipeline, .pipeline): comparer.compare(after, with: before).fields.map(\.name)
-    case (.component, .pipeline), (.pipeline, .component): []
+    case (.component(var wanted), .component(let shown)):
+      wanted.componentVersion = shown.componentVersion
+      let comparison = ComponentComparison(wanted, digest: after.digest, sensitive: [], with: before)
+      return (comparison.isDrift ? comparison.counted : comparison.found).map(\.change.name)
+    case (.pipeline, .pipeline): return comparer.compare(after, with: before).fields.map(\.name)
+    case (.component, .pipeline), (.pipeline, .component): return []
     }
   }
 
