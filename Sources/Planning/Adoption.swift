@@ -89,8 +89,10 @@ private func adoptions(
     )
   }
   let ids = Set(found.map(\.object.id))
+  let asked = Dictionary(desired.pipelines.map { ($0.address, $0.resource) }) { first, _ in first }
   let adopted = ObservedState(
-    owned: observed.owned + plain.map { $0.0.bearing($0.1) },
+    owned: observed.owned
+      + zip(found, plain).map { $0.object.withoutChoices(where: asked[$0.address]).bearing($1.1) },
     strangers: observed.strangers.filter { !ids.contains($0.id) }, circumstances: observed.circumstances)
   let changes = Plan(from: adopted, to: desired).changes
   let byID = Dictionary(changes.map { ($0.before?.id ?? "", $0) }, uniquingKeysWith: { first, _ in first })
@@ -138,6 +140,17 @@ extension Resource {
 }
 
 extension ObservedResource {
+  /// The same object without what the service may have chosen where `asked` leaves it open: nobody has asked for it, and
+  /// so it is no difference.
+  fileprivate func withoutChoices(where asked: ImagePipeline?) -> ObservedResource {
+    guard case .pipeline(let pipeline) = resource, let asked = asked?.canonical else { return self }
+    var open = pipeline.canonical
+    for field in ImagePipeline.fields where field.echo == .chosenByService && field.read(asked) == nil {
+      field.write(&open, nil)
+    }
+    return ObservedResource(id: id, resource: .pipeline(open), creationTime: creationTime)
+  }
+
   /// The same object with `tags` on it.
   fileprivate func bearing(_ tags: [String: String]) -> ObservedResource {
     var resource = resource
