@@ -47,7 +47,10 @@ extension [Move] {
 
   /// Tells of moves that would rename anew with every apply, or that say two things of one resource.
   func check(against described: [DescribedResource], into problems: inout Problems) {
+    let destinations = destinations
+    let intermediate = Set(map(\.to))
     var places: [Address: Location] = [:]
+    var arrivals: [String: Location] = [:]
     for move in self {
       if let first = places[move.from] {
         problems.report(
@@ -57,6 +60,15 @@ extension [Move] {
         continue
       }
       places[move.from] = move.place
+      if !intermediate.contains(move.from), let destination = destinations[move.from.unversioned] {
+        if let first = arrivals[destination] {
+          problems.report(
+            Diagnostic(
+              .error, rule: "contradictory-move", "two addresses are moved to \(destination)", at: move.place,
+              related: [Diagnostic.Related("this is the other", at: first)]))
+        }
+        arrivals[destination] = move.place
+      }
       if let resource = described.first(where: { $0.address.unversioned == move.from.unversioned }) {
         problems.report(
           Diagnostic(

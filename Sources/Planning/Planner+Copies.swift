@@ -35,9 +35,10 @@ extension Planner {
   private func strangeTrait(
     of object: ObservedResource, among present: [ObservedResource], _ change: ResourceChange
   ) -> String? {
-    guard let ownership = object.ownership, !observed.circumstances.made.contains(object.id) else {
-      return nil
-    }
+    guard let ownership = object.ownership else { return nil }
+    // What a move brings to an address that is taken is somebody's own work, whoever made it.
+    let isOfThisAddress = object.resource.tags[OwnershipTags.addressKey] == change.address.unversioned
+    if isOfThisAddress, observed.circumstances.made.contains(object.id) { return nil }
     if present.contains(where: { $0.ownership?.replaces(object.id) == true }) { return nil }
     guard ownership.digest.isReadable else { return "its \(OwnershipTags.digestKey) can't be read" }
     let twin = present.first { $0.id != object.id && $0.ownership?.digest == ownership.digest }
@@ -48,7 +49,7 @@ extension Planner {
     let other = change.before?.ownership?.predecessors ?? []
     if !ownership.predecessors.isDisjoint(with: other) { return nil }
     let isNamedAlike = object.resource.wireName == change.after?.resource.wireName
-    return isNamedAlike && bearsItsOwnDigest(object)
+    return isOfThisAddress && isNamedAlike && bearsItsOwnDigest(object)
       ? nil : "neither its fields nor its tags tell that Kiln has made it"
   }
 

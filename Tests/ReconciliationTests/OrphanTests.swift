@@ -87,6 +87,24 @@ import Testing
     #expect(plan.warnings.map(\.rule) == (isKnown ? [] : ["strange-copy"]))
   }
 
+  /// Two pipelines that a move brings to one address are both somebody's work, though Kiln has made both.
+  @Test func whatAMoveBringsToATakenAddressIsLeftAlone() async throws {
+    let cloud = try VirtualCloud()
+    let both = DesiredState(
+      stack: DesiredState.testStack, components: [],
+      pipelines: [.sample(), .sample("other", description: "another")])
+    try await cloud.run(both)
+    let objects = try await cloud.everything()
+    var circumstances = Circumstances()
+    circumstances.made = Set(objects.map(\.id))
+    let moved = DesiredState(
+      stack: DesiredState.testStack, components: [], pipelines: [.sample()],
+      moves: ["pipeline/other": "pipeline/web"])
+    let plan = Plan(from: ObservedState(owned: objects, circumstances: circumstances), to: moved)
+    #expect(!plan.hasChanges)
+    #expect(plan.warnings.map(\.rule) == ["strange-copy"])
+  }
+
   @Test func theJournalNamesWhatItsOwnCreationsMade() {
     let lines = """
       {"address":"pipeline/web","id":"ip-1","operation":"CreateImagePipeline","outcome":"done","run":"r","time":"t"}
