@@ -16,11 +16,14 @@ public struct Adoption: Hashable, Sendable {
 
 /// Why an address can't be adopted.
 public struct AdoptionProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The address.
+  public let address: Address
   /// What is wrong.
   public let description: String
 
-  /// A problem that this sentence describes.
-  public init(_ description: String) {
+  /// A problem of `address` that this sentence describes.
+  public init(_ address: Address, _ description: String) {
+    self.address = address
     self.description = description
   }
 }
@@ -53,6 +56,7 @@ public func adoptions(
       let ids = objects.map(\.id).joined(separator: ", ")
       problems.append(
         AdoptionProblem(
+          pipeline.address,
           "several pipelines are called \(pipeline.wireName): \(ids); choose one with "
             + "--id \(pipeline.address)=ID"))
     } else if let object = objects.first {
@@ -60,13 +64,13 @@ public func adoptions(
     }
   }
   found.removeAll { taken.contains($0.address) }
-  for (_, object) in found {
+  for (address, object) in found {
     guard let owner = object.resource.tags[OwnershipTags.stackKey], owner != desired.stack.tagValue else {
       continue
     }
     problems.append(
       AdoptionProblem(
-        "\(object.id) belongs to stack \(owner); have it forgotten there first"))
+        address, "\(object.id) belongs to stack \(owner); have it forgotten there first"))
   }
   found.removeAll {
     $0.object.resource.tags[OwnershipTags.stackKey].map { $0 != desired.stack.tagValue } ?? false

@@ -6,27 +6,49 @@ public import JSONSyntax
 ///
 /// The table in Documentation/ci.md is made from them.
 public enum EventType: String, CaseIterable, Sendable {
+  /// Which Kiln writes.
   case version
+  /// An error, a warning or a note.
   case diagnostic
+  /// A change that a plan holds.
   case plannedChange = "planned_change"
+  /// Something that was changed outside the manifests.
   case resourceDrift = "resource_drift"
+  /// A deletion that a plan puts off.
   case deferredChange = "deferred_change"
+  /// A call that an apply would send.
   case plannedRequest = "planned_request"
+  /// The counts of a plan, or of what was done.
   case changeSummary = "change_summary"
+  /// A step begins.
   case applyStart = "apply_start"
+  /// A step lasts.
   case applyProgress = "apply_progress"
+  /// A step is done.
   case applyComplete = "apply_complete"
+  /// A step has failed.
   case applyErrored = "apply_errored"
+  /// A step was not begun.
   case applySkipped = "apply_skipped"
+  /// A deletion must wait.
   case applyDeferred = "apply_deferred"
+  /// The ids of what was created or changed.
   case outputs
+  /// An object that would be taken over.
   case plannedAdoption = "planned_adoption"
+  /// An object is taken over.
   case adoptionComplete = "adoption_complete"
+  /// An object that would be let go of.
   case plannedForget = "planned_forget"
+  /// An object is let go of.
   case forgetComplete = "forget_complete"
+  /// An object's manifest is written.
   case exportComplete = "export_complete"
+  /// A line of the journal.
   case journalEntry = "journal_entry"
+  /// A version that stood, and when.
   case standing
+  /// What became of each target.
   case targetsSummary = "targets_summary"
 
   /// When an event of the type is written, for those who read the page.

@@ -105,6 +105,13 @@ extension ResourceChange {
       shown = shown.canonical.without(region: comparer.regionID)
       shown.buildContent = text(nil, shown.buildContent)
       shown.testContent = text(nil, shown.testContent)
+      // A FROM that nobody wrote is the service's.
+      if wanted.buildContent == wanted.buildContent?.withoutLeadingFrom {
+        shown.buildContent = shown.buildContent?.withoutLeadingFrom
+      }
+      if wanted.testContent == wanted.testContent?.withoutLeadingFrom {
+        shown.testContent = shown.testContent?.withoutLeadingFrom
+      }
       fields[index].after = wanted.told(field.name)
       fields[index].before = shown.told(field.name)
     case (.component, .pipeline), (.pipeline, .component): break

@@ -116,8 +116,14 @@ private struct PlanReader {
     }
     var fields: [FieldChange] = []
     for field in try list("fields") { fields.append(try field.fieldChange()) }
+    let address = try address("address")
+    var before = try object("before")
+    // The plan knew an object whose address tag was lost by what it is called.
+    if let object = before, object.address == nil, object.resource.tags[OwnershipTags.stackKey] != nil {
+      before = object.addressed(as: address)
+    }
     return ResourceChange(
-      try address("address"), action, before: try object("before"), after: try planned("after"),
+      address, action, before: before, after: try planned("after"),
       fields: fields, reasons: try list("reasons").compactMap(\.value.string), update: update,
       isDrift: value["drift"]?.bool ?? false, isTriedAgain: value["tried_again"]?.bool ?? false)
   }

@@ -134,7 +134,8 @@ struct AdoptCommand: AsyncParsableCommand {
     return results.map { result in
       guard case .success(let adoption) = result, adoption.address.kind == .pipeline else { return result }
       return .failure(
-        AdoptionProblem("\(adoption.address) (\(adoption.object.id)) can't be taken over: \(reason)"))
+        AdoptionProblem(
+          adoption.address, "\(adoption.address) (\(adoption.object.id)) can't be taken over: \(reason)"))
     }
   }
 
@@ -143,8 +144,13 @@ struct AdoptCommand: AsyncParsableCommand {
   }
 
   private func isWanted(_ result: Result<Adoption, AdoptionProblem>) -> Bool {
-    guard !only.isEmpty, case .success(let adoption) = result else { return true }
-    return only.contains(adoption.address.description) || only.contains(adoption.address.unversioned)
+    guard !only.isEmpty else { return true }
+    let address =
+      switch result {
+      case .success(let adoption): adoption.address
+      case .failure(let problem): problem.address
+      }
+    return only.contains(address.description) || only.contains(address.unversioned)
   }
 
   private func adopt(
