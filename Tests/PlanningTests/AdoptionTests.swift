@@ -17,6 +17,26 @@ import Testing
     #expect(try !adopted([("SystemDiskSize", 60)]))
   }
 
+  /// Who asks for some addresses is not told of others.
+  @Test func aProblemNamesItsAddress() throws {
+    let world = try World(.text("RUN a\n"))
+    let desired = DesiredState(stack: World.stack, components: [], pipelines: world.desired.pipelines)
+    let pipelines = world.observed(showing: [("Tags", .null)], at: "pipeline/web").owned
+      .filter { $0.resource.kind == .pipeline }
+    let twice = pipelines.flatMap { object in
+      ["ip-a", "ip-b"].map {
+        ObservedResource(id: $0, resource: object.resource, creationTime: object.creationTime)
+      }
+    }
+    let results = adoptions(of: twice, into: desired, observed: ObservedState(owned: []), chosen: [:])
+    guard case .failure(let problem)? = results.first else {
+      Issue.record("two of one name can't both be meant")
+      return
+    }
+    #expect(results.count == 1)
+    #expect(problem.address == Address(.pipeline, "web"))
+  }
+
   /// Whether a pipeline that shows `members` is taken over as described; if so, the plan after that must be empty.
   private func adopted(_ members: [(path: String, value: JSONValue?)]) throws -> Bool {
     let world = try World(.text("RUN a\n"))

@@ -9,11 +9,15 @@ import Testing
 @Suite struct EditedPlanTests {
   enum Scene: CaseIterable {
     case creation, creationOfText, replacement, newVersion, update, deletion, nothing
+    /// The service shows a FROM that nobody wrote before a content that changes.
+    case shownFrom
+    /// The address tag is lost, and the service shows the content in other words.
+    case lostAddress
 
     func saved() throws -> SavedPlan {
       var described = Described.with { $0.tags = ["team": "web"] }
-      if self == .creationOfText { described.pipeline.buildContent = "RUN one\nRUN two" }
-      described.hasText = self == .creationOfText
+      described.hasText = [.creationOfText, .shownFrom, .lostAddress].contains(self)
+      if described.hasText { described.pipeline.buildContent = "RUN one\nRUN two" }
       let world = try World(described)
       var observed = world.state
       var desired = world.desired
@@ -38,6 +42,21 @@ import Testing
         pipeline.tags = ["team": "api", "stage": "test"]
         pipeline.resourceGroupID = "rg-1"
         desired = world.desired(with: pipeline)
+      case .shownFrom:
+        let from = "FROM IMAGE_FAMILY:acs:ubuntu_22_04_x64\nRUN one\nRUN two"
+        observed = world.observed(showing: [("BuildContent", .string(from))], at: "pipeline/web")
+        pipeline.buildContent = "RUN one\nRUN three"
+        desired = world.desired(with: pipeline)
+      case .lostAddress:
+        let shown = world.observed(showing: [("BuildContent", "RUN other words")], at: "pipeline/web")
+        observed = ObservedState(
+          owned: shown.owned.map { object in
+            guard case .pipeline(var pipeline) = object.resource else { return object }
+            pipeline.tags[OwnershipTags.addressKey] = nil
+            return ObservedResource(
+              id: object.id, resource: .pipeline(pipeline), creationTime: object.creationTime)
+          })
+        options.replace = ["pipeline/web"]
       case .deletion: options.destroys = true
       case .nothing: break
       }
