@@ -66,14 +66,14 @@ struct WrittenText {
 
   /// The comment that stands behind `offset` in the same line, with the blanks before it; empty where there is none.
   ///
-  /// Nil where something else stands there.
+  /// Nil where something else stands there. Right behind a bracket or a quote libyaml takes `#` for a comment, too.
   func comment(after offset: Int) -> Range<Int>? {
     let end = endOfLine(offset)
     guard offset < end else { return offset..<offset }
     let rest = trimmed(offset..<end)
     let start = rest.lowerBound + bytes[rest].prefix(while: \.isBlankByte).count
     guard start < rest.upperBound else { return offset..<offset }
-    return bytes[start] == Ascii.hash && start > offset ? rest : nil
+    return bytes[start] == Ascii.hash ? rest : nil
   }
 }
 
