@@ -24,7 +24,9 @@ extension DocumentLayout {
       return writeBlockScalar(node, first, last, parentColumn: parentColumn, inside: indentation)
     }
     guard first != last else {
-      output.add(node.withoutNeedlessQuotes(in: text))
+      // Without its quotes a text would take in the # right behind it.
+      let mayLoseQuotes = !text.bytes[node.range.upperBound...].starts(with: [Ascii.hash])
+      output.add(mayLoseQuotes ? node.withoutNeedlessQuotes(in: text) : Array(text.bytes[node.range]))
       addComment(after: node.range.upperBound)
       output.end()
       return
