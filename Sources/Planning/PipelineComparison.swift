@@ -137,12 +137,7 @@ struct PipelineComparer {
     _ composition: Composition?, _ text: String?, _ observed: String?, _ planned: PlannedResource,
     at place: ContentPlace
   ) -> ComparedContent {
-    let asked =
-      composition.map { planned.rendered($0, \.description) }
-      ?? text.map { replacingIDs(in: $0) { $0.description } }
-    var shown = observed.map { replacingIDs(in: $0) { $0.description } }
-    // A FROM that nobody wrote is the service's.
-    if asked == asked?.withoutLeadingFrom { shown = shown?.withoutLeadingFrom }
+    let (asked, shown) = readable(composition, text, observed, of: planned)
     // The same text says the same: only others are worth reading.
     if asked.hasSameBytes(as: shown) {
       return ComparedContent(observed: shown, desired: asked, observedMeaning: shown, desiredMeaning: asked)
@@ -154,8 +149,21 @@ struct PipelineComparer {
         ?? text.map { replacingIDs(in: $0, by: \.stableHandle) })?.meaning(at: place))
   }
 
+  /// The content that is asked for and the one that is observed as people read them.
+  func readable(
+    _ composition: Composition?, _ text: String?, _ observed: String?, of planned: PlannedResource
+  ) -> (asked: String?, shown: String?) {
+    let asked =
+      composition.map { planned.rendered($0, \.description) }
+      ?? text.map { replacingIDs(in: $0, by: \.description) }
+    let shown = observed.map { replacingIDs(in: $0, by: \.description) }
+    // A FROM that nobody wrote is the service's; where both are the same there is none to look for.
+    guard !asked.hasSameBytes(as: shown), asked == asked?.withoutLeadingFrom else { return (asked, shown) }
+    return (asked, shown?.withoutLeadingFrom)
+  }
+
   /// `content` with the ids of the stack's components replaced.
-  func replacingIDs(in content: String, by name: (Address) -> String) -> String {
+  private func replacingIDs(in content: String, by name: (Address) -> String) -> String {
     content.replacingComponents { addressByID[$0].map(name) }
   }
 }

@@ -40,7 +40,14 @@ extension ResourceChange {
       where !hidden.contains(name) && !fields.contains(where: { $0.name == name }) {
         fields.append(FieldChange(name, from: nil, to: nil, forcesReplacement: true))
       }
-      for index in fields.indices { retellField(at: index, after, before, hidden, through: comparer) }
+      let values = values(after, before, through: comparer)
+      for index in fields.indices where !fields[index].isSensitive {
+        if fields[index].isOfTagsOrGroup {
+          retellTag(at: index, after, before, hidden)
+        } else {
+          (fields[index].after, fields[index].before) = values(fields[index].name)
+        }
+      }
     case .delete, .nothing: break
     }
   }
@@ -81,42 +88,30 @@ extension ResourceChange {
     }
   }
 
-  private mutating func retellField(
-    at index: Int, _ after: PlannedResource, _ before: ObservedResource, _ hidden: Set<String>,
-    through comparer: PipelineComparer
-  ) {
-    let field = fields[index]
-    guard !field.isSensitive else { return }
-    guard field.name != "resourceGroupId", !field.name.hasPrefix("tags.") else {
-      return retellTag(at: index, after, before, hidden)
-    }
+  /// Gives the value of a field, but for tags and group, after and before.
+  private func values(
+    _ after: PlannedResource, _ before: ObservedResource, through comparer: PipelineComparer
+  ) -> (_ name: String) -> (after: FieldValue?, before: FieldValue?) {
     switch (after.resource, before.resource) {
     case (.component(let wanted), .component(let shown)):
-      fields[index].after = wanted.told(field.name)
-      fields[index].before = shown.told(field.name)
-    case (.pipeline(var wanted), .pipeline(var shown)):
-      func text(_ composition: Composition?, _ text: String?) -> String? {
-        composition.map { after.rendered($0, \.description) }
-          ?? text.map { comparer.replacingIDs(in: $0, by: \.description) }
-      }
-      wanted = wanted.canonical.without(region: comparer.regionID)
-      wanted.buildContent = text(after.build, wanted.buildContent)
-      wanted.testContent = text(after.test, wanted.testContent)
-      shown = shown.canonical.without(region: comparer.regionID)
-      shown.buildContent = text(nil, shown.buildContent)
-      shown.testContent = text(nil, shown.testContent)
-      // A FROM that nobody wrote is the service's.
-      if wanted.buildContent == wanted.buildContent?.withoutLeadingFrom {
-        shown.buildContent = shown.buildContent?.withoutLeadingFrom
-      }
-      if wanted.testContent == wanted.testContent?.withoutLeadingFrom {
-        shown.testContent = shown.testContent?.withoutLeadingFrom
-      }
-      fields[index].after = wanted.told(field.name)
-      fields[index].before = shown.told(field.name)
-    case (.component, .pipeline), (.pipeline, .component): break
+      return { (wanted.told($0), shown.told($0)) }
+    case (.pipeline(let wanted), .pipeline(let shown)):
+      var sides = (
+        wanted: wanted.canonical.without(region: comparer.regionID),
+        shown: shown.canonical.without(region: comparer.regionID)
+      )
+      (sides.wanted.buildContent, sides.shown.buildContent) = comparer.readable(
+        after.build, sides.wanted.buildContent, sides.shown.buildContent, of: after)
+      (sides.wanted.testContent, sides.shown.testContent) = comparer.readable(
+        after.test, sides.wanted.testContent, sides.shown.testContent, of: after)
+      return { [sides] in (sides.wanted.told($0), sides.shown.told($0)) }
+    case (.component, .pipeline), (.pipeline, .component): return { _ in (nil, nil) }
     }
   }
+}
+
+extension FieldChange {
+  fileprivate var isOfTagsOrGroup: Bool { name == "resourceGroupId" || name.hasPrefix("tags.") }
 }
 
 extension FieldTabled {

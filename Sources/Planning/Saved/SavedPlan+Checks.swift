@@ -15,10 +15,12 @@ extension SavedPlan {
     }
     let told = own["kiln"]?["changes"]?.array ?? [], written = json["kiln"]?["changes"]?.array ?? []
     let fingerprinter = Fingerprinter(plan, regionID: binding.regionID)
+    let handles = plan.digestHandles
     for (index, change) in plan.changes.enumerated() {
       let isWhole = change.after.map { !$0.isMasked } ?? true
       guard change.isSound(in: plan),
-        change.after.map({ $0.isSigned(by: plan.stack) && hasItsDigest($0, of: change) }) ?? true,
+        change.after.map({ $0.isOwned(by: plan.stack) }) ?? true,
+        !isWhole || change.after.map({ $0.isSigned && hasItsDigest($0, of: change, handles) }) ?? true,
         !isWhole || told[index]["fields"] == written[index]["fields"],
         told[index]["update"] == written[index]["update"]
       else { throw .edited(change) }
@@ -30,12 +32,14 @@ extension SavedPlan {
   }
 
   /// Whether `planned` bears the digest of its fields, as far as the plan tells what they name.
-  private func hasItsDigest(_ planned: PlannedResource, of change: ResourceChange) -> Bool {
-    guard !planned.isMasked else { return true }
+  ///
+  /// - Parameter handles: What stands for each component in the contents that digests cover.
+  private func hasItsDigest(
+    _ planned: PlannedResource, of change: ResourceChange, _ handles: [Address: String]
+  ) -> Bool {
     switch planned.resource {
     case .component(let component): return SpecDigest(of: component) == planned.digest
     case .pipeline(let pipeline):
-      let handles = plan.digestHandles
       var isKnown = true
       func meaning(_ composition: Composition?, _ text: String?, at place: ContentPlace) -> String? {
         let content =
@@ -117,13 +121,17 @@ extension PlannedResource {
     return texts.contains { FieldValue.text($0).isMasked } || resource.values.contains(where: \.isMasked)
   }
 
-  /// Whether our tags on it are those that `stack` gives to what it says.
-  fileprivate func isSigned(by stack: StackIdentity) -> Bool {
+  /// Whether our tags on it name `stack`, its address and its digest.
+  fileprivate func isOwned(by stack: StackIdentity) -> Bool {
+    guard let ownership = OwnershipTags(observed: resource.tags) else { return false }
+    return ownership.stack == stack.tagValue && ownership.address == address.unversioned
+      && ownership.digest == digest
+  }
+
+  /// Whether our tags on it are those that follow from what it says.
+  fileprivate var isSigned: Bool {
     let tags = resource.tags
-    guard let ownership = OwnershipTags(observed: tags), ownership.stack == stack.tagValue,
-      ownership.address == address.unversioned, ownership.digest == digest
-    else { return false }
-    guard !isMasked else { return true }
+    guard let ownership = OwnershipTags(observed: tags) else { return false }
     var expected = OwnershipTags(
       stack: ownership.stack, address: address, digest: digest,
       userTags: tags.filter { !$0.key.hasPrefix(OwnershipTags.prefix) }, group: resource.resourceGroupID,
