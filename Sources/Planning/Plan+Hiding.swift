@@ -34,7 +34,7 @@ extension FieldValue {
   fileprivate func shows(_ secrets: some Collection<String>) -> Bool {
     texts.contains { text in
       secrets.contains { secret in
-        text == secret || secret.count >= Self.shortestTellingSecret && text.contains(secret)
+        text == secret || secret.count >= Self.shortestTellingSecret && text.holds(secret)
       }
     }
   }

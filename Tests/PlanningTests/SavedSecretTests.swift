@@ -50,6 +50,16 @@ import Testing
       plan(pipeline { $0.description = Self.secret }, sensitive: ["description"]), Self.secret)
   }
 
+  /// Together with what follows it, the last character of the value is another character.
+  @Test(arguments: ["\u{301}", "\u{FE0F}", "\u{200D}"])
+  func aValueBeforeACombiningMarkIsPutBack(_ mark: String) throws {
+    let saved = plan(pipeline { $0.description = Self.secret + mark }, sensitive: ["description"])
+    let json = try saved.json(hiding: ["password": Self.secret])
+    #expect(!json.text.utf8.contains(Array(Self.secret.utf8)))
+    let again = try SavedPlan(json: try SavedPlan.revealed(json) { _ in Self.secret })
+    #expect(again.plan.changes.map(\.after) == saved.plan.changes.map(\.after))
+  }
+
   @Test func aTagIsPutBack() throws {
     try expectRoundTrip(
       plan(pipeline { $0.tags = ["token": Self.secret, "team": "web"] }, sensitive: ["tags"]), Self.secret)

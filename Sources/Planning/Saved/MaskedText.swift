@@ -10,9 +10,10 @@ struct MaskedText {
     case secret(Placeholder)
   }
 
-  // Two characters for private use, which no content that the service takes has any need of.
-  static let opening: Character = "\u{E000}"
-  private static let closing: Character = "\u{E001}"
+  // Two characters for private use, which no content that the service takes has any need of. All is sought by scalars: a
+  // combining mark behind a value would make another character of the value's last.
+  static let opening: Unicode.Scalar = "\u{E000}"
+  private static let closing: Unicode.Scalar = "\u{E001}"
 
   private var parts: [Part]
 
@@ -23,11 +24,10 @@ struct MaskedText {
   /// Reads what ``text`` wrote.
   init(masked text: String) {
     parts = []
-    for (index, piece) in text.split(separator: MaskedText.opening, omittingEmptySubsequences: false)
-      .enumerated()
-    {
+    let pieces = text.unicodeScalars.split(separator: MaskedText.opening, omittingEmptySubsequences: false)
+    for (index, piece) in pieces.enumerated() {
       guard index > 0, let end = piece.firstIndex(of: MaskedText.closing),
-        let cut = piece[..<end].firstIndex(of: " "), let indent = Int(piece[..<cut])
+        let cut = piece[..<end].firstIndex(of: " "), let indent = Int(String(piece[..<cut]))
       else {
         parts.append(.plain(String(piece)))
         continue
@@ -41,8 +41,9 @@ struct MaskedText {
   mutating func mask(_ placeholder: Placeholder, _ value: String) {
     let written = placeholder.written(value)
     parts = parts.flatMap { part -> [Part] in
-      guard case .plain(let text) = part, text.contains(written) else { return [part] }
-      let pieces = text.split(separator: written, omittingEmptySubsequences: false)
+      guard case .plain(let text) = part, text.holds(written) else { return [part] }
+      let pieces = text.unicodeScalars.split(
+        separator: written.unicodeScalars, omittingEmptySubsequences: false)
       return Array(pieces.map { [Part.plain(String($0))] }.joined(separator: [.secret(placeholder)]))
     }
   }
@@ -92,7 +93,14 @@ struct Placeholder {
 
 extension FieldValue {
   /// Whether a placeholder stands for a sensitive value in it.
-  var isMasked: Bool { texts.contains { $0.contains(MaskedText.opening) } }
+  var isMasked: Bool { texts.contains { $0.unicodeScalars.contains(MaskedText.opening) } }
+}
+
+extension StringProtocol {
+  /// Whether `other` stands in the text, whatever combines with its last character.
+  func holds(_ other: some StringProtocol) -> Bool {
+    Substring(self).unicodeScalars.contains(Substring(other).unicodeScalars)
+  }
 }
 
 extension JSONValue {

@@ -140,7 +140,7 @@ private struct Masking {
         found =
           found
           ?? secrets.first { secret in
-            secret.value.split(whereSeparator: \.isNewline).contains { $0.count >= 6 && plain.contains($0) }
+            secret.value.split(whereSeparator: \.isNewline).contains { $0.count >= 6 && plain.holds($0) }
           }?.name
       }
       return text
