@@ -70,8 +70,10 @@ extension SavedPlan {
   static func isIn(_ path: String) -> Bool { json(in: path) != nil }
 
   private static func json(in path: String) -> JSONValue? {
-    guard let bytes = try? Disk.bytes(of: path), let json = try? JSONValue(parsing: bytes) else { return nil }
-    return json["format_version"] == nil ? nil : json
+    guard let bytes = try? Disk.bytes(of: path), let json = try? JSONValue(parsing: bytes),
+      json["format_version"] != nil, json["kiln_version"] != nil
+    else { return nil }
+    return json
   }
 }
 

@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  @Test func whatIsDescribedAndNotAskedForIsNotCalledUndescribed() async throws {
+    try await withStarter { project in
+      _ = try await project.kiln("apply", "--auto-approve")
+      for address in ["pipeline/web", "pipeline/base"] { _ = try await forget(address, of: project) }
+      let adopt = try await project.kiln(
+        "adopt", "--query", "kind=pipeline", "--only", "pipeline/web", "--auto-approve")
+      #expect(adopt.exitCode == 0, "\(adopt)")
+      #expect(!adopt.talk.contains("Not described"), "\(adopt)")
+    }
+  }
+
   @Test func whatAQueryFindsAndNobodyDescribesIsNamed() async throws {
     try await withStarter { project in
       _ = try await project.kiln("apply", "--auto-approve")

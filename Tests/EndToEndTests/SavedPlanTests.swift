@@ -87,6 +87,19 @@ import Testing
     }
   }
 
+  /// It names its format, too.
+  @Test func aReportIsNoSavedPlan() async throws {
+    try await withStarter { project in
+      let report = try await project.binary.kiln(["validate", "project", "--format", "json"])
+      try project.binary.write(report.output, to: "report.json")
+      for verb in ["plan", "show"] {
+        let result = try await project.binary.kiln([verb, "report.json"])
+        #expect(result.exitCode == 1, "\(result)")
+        #expect(!result.talk.contains("is a saved plan"), "\(result)")
+      }
+    }
+  }
+
   @Test(arguments: ["--out", "--markdown", "--junit"])
   func aDashIsNoFile(_ option: String) async throws {
     try await withBinary { binary in

@@ -56,11 +56,10 @@ struct AdoptCommand: AsyncParsableCommand {
         try checkAddresses(describedBy: project.desired, beside: observed, session.console)
         let candidates = try await candidates(beside: observed, through: cloud, session)
         let results = adoptions(
-          of: candidates, into: project.desired, observed: observed, chosen: chosen
-        ).filter(isWanted)
+          of: candidates, into: project.desired, observed: observed, chosen: chosen)
         if query != nil { tellUndescribed(candidates, results, session.console) }
         try await adopt(
-          try await possible(results, tagging: project.desired.tagging, through: cloud),
+          try await possible(results.filter(isWanted), tagging: project.desired.tagging, through: cloud),
           into: project.desired.stack,
           through: cloud, session)
       }
