@@ -27,64 +27,72 @@ extension Move {
 }
 
 extension [Move] {
-  /// The last address that each moved one leads to, by `from`, both as text.
+  /// The last address that each moved one leads to, by `from`, both as text; of an address that is moved twice the first
+  /// move counts.
   ///
   /// Who skipped an apply has objects that several moves lead on.
   var destinations: [String: String] {
     let next = Dictionary(map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-    var destinations: [String: String] = [:]
-    for move in self {
-      var last = move.to
+    var ends: [Address: Address] = [:]
+    for move in self where ends[move.from] == nil {
+      var path: [Address] = []
+      var last = move.from
       // Moves in a circle are an error; here they only must come to an end.
-      for _ in indices {
-        guard let further = next[last] else { break }
-        last = further
+      var passed: Set<Address> = []
+      while passed.insert(last).inserted, let further = next[last] {
+        path.append(last)
+        last = ends[further] ?? further
       }
-      destinations[move.from.unversioned] = last.unversioned
+      for address in path { ends[address] = last }
     }
-    return destinations
+    return Dictionary(uniqueKeysWithValues: ends.map { ($0.key.unversioned, $0.value.unversioned) })
   }
 
   /// Tells of moves that would rename anew with every apply, or that say two things of one resource.
   func check(against described: [DescribedResource], into problems: inout Problems) {
+    guard !isEmpty else { return }
     let destinations = destinations
     let intermediate = Set(map(\.to))
-    var places: [Address: Location] = [:]
+    let places = Dictionary(
+      described.map { ($0.address.unversioned, $0.location) }, uniquingKeysWith: { first, _ in first })
+    var departures: [String: Location] = [:]
     var arrivals: [String: Location] = [:]
     for move in self {
-      if let first = places[move.from] {
+      let from = move.from.unversioned
+      if let first = departures[from] {
         problems.report(
-          Diagnostic(
-            .error, rule: "contradictory-move", "\(move.from) is moved twice", at: move.place,
-            related: [Diagnostic.Related("it is moved here already", at: first)]))
+          move.contradiction(
+            "\(from) is moved twice", Diagnostic.Related("it is moved here already", at: first)))
         continue
       }
-      places[move.from] = move.place
-      if !intermediate.contains(move.from), let destination = destinations[move.from.unversioned] {
-        if let first = arrivals[destination] {
-          problems.report(
-            Diagnostic(
-              .error, rule: "contradictory-move", "two addresses are moved to \(destination)", at: move.place,
-              related: [Diagnostic.Related("this is the other", at: first)]))
-        }
-        arrivals[destination] = move.place
-      }
-      if let resource = described.first(where: { $0.address.unversioned == move.from.unversioned }) {
-        problems.report(
-          Diagnostic(
-            .error, rule: "contradictory-move",
-            "\(move.from) is moved to \(move.to), and described all the same", at: move.place,
-            related: [Diagnostic.Related("it is described here", at: resource.location)],
-            hint: "once every target is applied the move has done its work: remove it"))
-      } else if destinations[move.from.unversioned].map({ next in contains { $0.from.unversioned == next } })
-        ?? false
+      departures[from] = move.place
+      let destination = destinations[from] ?? from
+      if !intermediate.contains(move.from),
+        let first = arrivals.updateValue(move.place, forKey: destination)
       {
         problems.report(
-          Diagnostic(
-            .error, rule: "contradictory-move", "the moves of \(move.from) lead in a circle", at: move.place,
-            hint: "remove the oldest of them"))
+          move.contradiction(
+            "two addresses are moved to \(destination)", Diagnostic.Related("this is the other", at: first)))
+      }
+      if let place = places[from] {
+        problems.report(
+          move.contradiction(
+            "\(from) is moved to \(move.to), and described all the same",
+            Diagnostic.Related("it is described here", at: place),
+            hint: "once every target is applied the move has done its work: remove it"))
+      } else if destinations[destination] != nil {
+        problems.report(
+          move.contradiction("the moves of \(from) lead in a circle", hint: "remove the oldest of them"))
       }
     }
+  }
+}
+
+extension Move {
+  fileprivate func contradiction(
+    _ message: String, _ related: Diagnostic.Related..., hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(.error, rule: "contradictory-move", message, at: place, related: related, hint: hint)
   }
 }
 

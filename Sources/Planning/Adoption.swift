@@ -147,11 +147,8 @@ extension ObservedResource {
   /// The same object without what the service may have chosen where `asked` leaves it open: nobody has asked for it, and
   /// so it is no difference.
   fileprivate func withoutChoices(where asked: ImagePipeline?) -> ObservedResource {
-    guard case .pipeline(let pipeline) = resource, let asked = asked?.canonical else { return self }
-    var open = pipeline.canonical
-    for field in ImagePipeline.fields where field.echo == .chosenByService && field.read(asked) == nil {
-      field.write(&open, nil)
-    }
+    guard case .pipeline(let pipeline) = resource, let asked else { return self }
+    let open = pipeline.canonical.withoutChoices(where: asked.canonical)
     return ObservedResource(id: id, resource: .pipeline(open), creationTime: creationTime)
   }
 

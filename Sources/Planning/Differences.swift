@@ -112,17 +112,22 @@ func differences(
     desired: desired, observed: observed, contents: ["content": content], sensitive: sensitive)
 }
 
+extension FieldTabled {
+  /// The same without what the service may have chosen where `asked` leaves it open.
+  func withoutChoices(where asked: Self) -> Self {
+    var open = self
+    for field in Self.fields where field.echo == .chosenByService && field.read(asked) == nil {
+      field.write(&open, nil)
+    }
+    return open
+  }
+}
+
 extension [DiskDeviceMapping] {
   /// The disks as shown, without what the service found out where `asked` leaves it open.
   fileprivate func withoutChoices(where asked: [DiskDeviceMapping]) -> [DiskDeviceMapping] {
     enumerated().map { index, shown in
-      guard asked.indices.contains(index) else { return shown }
-      var disk = shown
-      for field in DiskDeviceMapping.fields
-      where field.echo == .chosenByService && field.read(asked[index]) == nil {
-        field.write(&disk, nil)
-      }
-      return disk
+      asked.indices.contains(index) ? shown.withoutChoices(where: asked[index]) : shown
     }
   }
 }

@@ -12,6 +12,10 @@ extension Planner {
     for (index, change) in changes.enumerated() where change.action == .create {
       creations[change.address.unversioned] = index
     }
+    let standing = Dictionary(
+      changes.filter { change in
+        change.address.kind == .pipeline && change.before.map { kept.contains($0.id) } ?? false
+      }.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     let replaced = Set(changes.compactMap { $0.action == .replace ? $0.before?.id : nil })
     var superseded: [String: [ObservedResource]] = [:]
     for object in observed.owned where !kept.contains(object.id) && !replaced.contains(object.id) {
@@ -20,7 +24,7 @@ extension Planner {
       superseded[address.unversioned, default: []].append(object)
     }
     for (address, objects) in superseded.sorted(by: { $0.key < $1.key }) {
-      retire(objects.oldestFirst.reversed(), of: address, creation: creations[address])
+      retire(objects.oldestFirst.reversed(), of: address, creation: creations[address], standing: standing)
     }
     deferRetirements()
   }
@@ -28,8 +32,10 @@ extension Planner {
   /// - Parameters:
   ///   - newestFirst: Objects of one unversioned address that nothing described claims.
   ///   - creation: The index of the change that creates the last of the address's new objects.
+  ///   - standing: The changes that leave a pipeline where it is.
   private mutating func retire(
-    _ newestFirst: [ObservedResource], of unversioned: String, creation: Int?
+    _ newestFirst: [ObservedResource], of unversioned: String, creation: Int?,
+    standing: [Address: ResourceChange]
   ) {
     guard let retain = retainByAddress[unversioned], !options.destroys else {
       retireUndescribed(newestFirst, of: unversioned)
@@ -44,18 +50,16 @@ extension Planner {
         ResourceChange(
           address, .delete, before: object,
           reasons: [
-            twin(of: object, at: address).map { "the same as \($0), which stays" }
+            twin(of: object, in: standing[address]).map { "the same as \($0), which stays" }
               ?? "superseded by the \(address.kind.rawValue) that the manifest describes"
           ] + object.lostRecords))
     }
   }
 
   /// The pipeline that stays and was made from the same fields as `object`, but not in its place.
-  private func twin(of object: ObservedResource, at address: Address) -> String? {
-    guard address.kind == .pipeline, let digest = object.ownership?.digest else { return nil }
-    let standing = changes.first { $0.address == address && $0.before.map { kept.contains($0.id) } ?? false }
-    guard let standing, standing.after?.digest == digest, let stays = standing.before,
-      stays.ownership?.replaces(object.id) != true
+  private func twin(of object: ObservedResource, in standing: ResourceChange?) -> String? {
+    guard let standing, let stays = standing.before, let digest = object.ownership?.digest,
+      standing.after?.digest == digest, stays.ownership?.replaces(object.id) != true
     else { return nil }
     return stays.id
   }

@@ -29,6 +29,7 @@ extension Applier {
       round.compactMap { index in
         if case .delete(_, let successor) = steps[index].work { successor } else { nil }
       })
+    guard !successors.isEmpty else { return [] }
     let made = zip(steps, outcomes).compactMap(Trace.init).filter { trace in
       trace.isCreation && successors.contains(trace.step.address)
     }

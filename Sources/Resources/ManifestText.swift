@@ -32,7 +32,7 @@ extension ObservedResource {
 
   private var exportedTags: [String: String] {
     resource.tags.filter { tag in
-      !["kiln:", "acs:", "aliyun"].contains { tag.key.hasPrefix($0) }
+      !tag.key.hasPrefix(OwnershipTags.prefix) && !OwnershipTags.isOfTheSystem(tag.key)
     }
   }
 }

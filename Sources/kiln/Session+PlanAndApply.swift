@@ -18,17 +18,6 @@ struct ApplyOrder: Sendable {
   let executionPatience: Duration?
   /// What is asked of a plan, given the addresses of the file that was named.
   let options: @Sendable (_ only: Set<String>?) -> PlanOptions
-
-  init(
-    _ purpose: ApplyReport.Purpose, _ planning: PlanningOptions?, allowed: Set<Action>?,
-    executionPatience: Duration?, _ options: @Sendable @escaping (_ only: Set<String>?) -> PlanOptions
-  ) {
-    self.purpose = purpose
-    self.planning = planning
-    self.allowed = allowed
-    self.executionPatience = executionPatience
-    self.options = options
-  }
 }
 
 extension Session {

@@ -24,9 +24,7 @@ extension DocumentLayout {
       return writeBlockScalar(node, first, last, parentColumn: parentColumn, inside: indentation)
     }
     guard first != last else {
-      // Without its quotes a text would take in the # right behind it.
-      let mayLoseQuotes = !text.bytes[node.range.upperBound...].starts(with: [Ascii.hash])
-      output.add(mayLoseQuotes ? node.withoutNeedlessQuotes(in: text) : Array(text.bytes[node.range]))
+      output.add(node.withoutNeedlessQuotes(in: text))
       addComment(after: node.range.upperBound)
       output.end()
       return
@@ -88,7 +86,9 @@ extension WrittenNode {
     let written = text.bytes[range]
     guard let scalar, scalar.style != .plain,
       text.line(of: range.lowerBound) == text.line(of: range.upperBound),
-      YAMLText.isPlain(scalar.text)
+      YAMLText.isPlain(scalar.text),
+      // Without its quotes a text would take in the # right behind it.
+      !text.bytes[range.upperBound...].starts(with: [Ascii.hash])
     else { return Array(written) }
     return Array(scalar.text.utf8)
   }

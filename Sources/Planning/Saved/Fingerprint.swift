@@ -104,21 +104,12 @@ extension CanonicalBytes {
       case .text(let text) where field.isContent:
         guard let meaning = text.meaning(at: place(field.name)) else { continue }
         value = .text(meaning)
-      case .integer(0) where field.name == "systemDiskSize": continue
-      case .disks(let disks): value = .disks(disks.map(\.withoutChoices))
+      case .disks(let disks):
+        value = .disks(disks.map { $0.withoutChoices(where: DiskDeviceMapping()) })
       case .text, .integer, .boolean, .texts, .integers, .pairs: break
       }
       append(field.name)
       append(value)
     }
-  }
-}
-
-extension DiskDeviceMapping {
-  /// The disk without what the service may have found out itself.
-  fileprivate var withoutChoices: DiskDeviceMapping {
-    var disk = self
-    for field in DiskDeviceMapping.fields where field.echo == .chosenByService { field.write(&disk, nil) }
-    return disk
   }
 }

@@ -49,7 +49,7 @@ struct ApplyCommand: AsyncParsableCommand {
       return
     }
     let order = ApplyOrder(
-      .apply, planning, allowed: allowed, executionPatience: planning.executions.patience
+      purpose: .apply, planning: planning, allowed: allowed, executionPatience: planning.executions.patience
     ) { planning.options(only: $0, destroys: false) }
     try await session.planAndApply(
       try await session.runs(at: targets, Linting(.errors)), order, connection, applying,
@@ -109,7 +109,9 @@ struct DestroyCommand: AsyncParsableCommand {
   func validate() throws { try checkLimit(of: maxDeletes) }
 
   func run() async throws {
-    let order = ApplyOrder(.destroy, nil, allowed: nil, executionPatience: executions.patience) {
+    let order = ApplyOrder(
+      purpose: .destroy, planning: nil, allowed: nil, executionPatience: executions.patience
+    ) {
       var options = PlanOptions()
       options.only = $0
       options.destroys = true
